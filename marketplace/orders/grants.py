@@ -1,0 +1,15 @@
+"""Owns who may touch orders: the storefront writes them, a prison sees and moves only its own parts."""
+
+from core.access import TableGrant
+
+GRANTS = (
+    TableGrant("orders_buyer", storefront="select insert update(name,account,verified_at)"),
+    TableGrant("orders_order", storefront="select insert"),
+    TableGrant(
+        "orders_orderpart",
+        storefront="select insert update(cancelled_at)",
+        prison="select update(paid_at,shipped_at,settled_at)",
+    ),
+    TableGrant("orders_orderline", storefront="select insert", prison="select"),
+    TableGrant("orders_paymentevent", storefront="select", prison="select insert"),
+)

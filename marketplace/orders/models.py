@@ -1,0 +1,145 @@
+"""Owns orders: one order, a part per prison and seller of record, payment events; the order's state is computed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from core import clock
+from marketplace.catalogue.models import Listing, Seller
+
+
+class Buyer(models.Model):
+    """Who orders. Unverified until the address has been confirmed; `account` when the buyer signed in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=2)
+    account = models.UUIDField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    created = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Order(models.Model):
+    """One order of one buyer to one destination. Its header is never readable by a prison: the parts carry what it needs.
+
+    `decision` is what the destination rules said when it was placed; "allow_with_evidence" keeps it locked (neither
+    payable nor shippable) until its evidence file is complete.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    buyer = models.ForeignKey(Buyer, models.PROTECT)
+    ship_country = models.CharField(max_length=2)
+    ship_city = models.CharField(max_length=80)
+    ship_line = models.CharField(max_length=200)
+    ship_postcode = models.CharField(max_length=16, blank=True)
+    decision = models.CharField(max_length=20)
+    citation = models.CharField(max_length=300, blank=True)
+    currency = models.CharField(max_length=3, default="IDR")
+    total = models.BigIntegerField()
+    placed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(total__gt=0), name="orders_order_total"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["domestic", "allow_with_evidence", "review"]), name="orders_order_decision"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderPart(models.Model):
+    """What one prison supplies of an order: the only thing of it that the prison sees. Axes are dates.
+
+    `is_locked` copies the order's lock so that the prison's role cannot confirm money for an order that may not be paid.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    order = models.ForeignKey(Order, models.PROTECT, related_name="parts")
+    prison_code = models.CharField(max_length=10)
+    number = models.CharField(max_length=24)
+    seller = models.ForeignKey(Seller, models.PROTECT)
+    total = models.BigIntegerField()
+    is_locked = models.BooleanField()
+    placed_at = models.DateTimeField(default=clock.now)
+    reserved_until = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    shipped_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "prison_code"], name="orders_part_once"),
+            models.UniqueConstraint(fields=["prison_code", "number"], name="orders_part_number"),
+            models.CheckConstraint(condition=Q(total__gt=0), name="orders_part_total"),
+            models.CheckConstraint(condition=Q(is_locked=False) | Q(paid_at=None), name="orders_part_locked_unpaid"),
+            models.CheckConstraint(condition=Q(shipped_at=None) | Q(paid_at__isnull=False), name="orders_part_paid_first"),
+            models.CheckConstraint(condition=Q(cancelled_at=None) | Q(paid_at=None), name="orders_part_not_both"),
+        ]
+        indexes = [
+            models.Index(fields=["prison_code", "placed_at"], name="orders_part_by_prison"),
+            models.Index(
+                fields=["reserved_until"], condition=Q(paid_at=None, cancelled_at=None), name="orders_part_expiring"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    """Pieces of one listing in a part, at the price of the moment it was ordered (whole rupiah)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    part = models.ForeignKey(OrderPart, models.PROTECT, related_name="lines")
+    prison_code = models.CharField(max_length=10)
+    listing = models.ForeignKey(Listing, models.PROTECT)
+    product_code = models.CharField(max_length=40)
+    quantity = models.PositiveIntegerField()
+    unit_price = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "listing"], name="orders_line_once"),
+            models.CheckConstraint(condition=Q(quantity__gt=0, unit_price__gt=0), name="orders_line_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} {self.product_code}"
+
+    @property
+    def amount(self) -> int:
+        """Rupiah for the line."""
+        return self.quantity * self.unit_price
+
+
+class PaymentEvent(models.Model):
+    """Something that happened to the money of a part; append-only. Transfer received, refunded."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    part = models.ForeignKey(OrderPart, models.PROTECT, related_name="payments")
+    prison_code = models.CharField(max_length=10)
+    kind = models.CharField(max_length=20)
+    amount = models.BigIntegerField()
+    reference = models.CharField(max_length=60)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "kind", "reference"], name="orders_payment_once"),
+            models.CheckConstraint(condition=Q(kind__in=["transfer_received"]), name="orders_payment_kind"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="orders_payment_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount}"

@@ -1,0 +1,14 @@
+"""Owns who may touch accounts, sessions and links: the gate; the national office and a prison's head only invite."""
+
+from core.access import TableGrant
+
+_ALL = "select insert update delete"
+
+GRANTS = (
+    TableGrant("accounts_account", gate=_ALL),
+    TableGrant("accounts_onetimelink", gate=_ALL),
+    TableGrant("django_session", gate=_ALL),
+    TableGrant("account_emailaddress", gate=_ALL),
+    TableGrant("account_emailconfirmation", gate=_ALL),
+    TableGrant("mfa_authenticator", gate=_ALL),
+)

@@ -1,0 +1,225 @@
+"""Owns the composition of the product: apps and their schema, middleware, and what the environment decides."""
+
+from pathlib import Path
+
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config.subscriptions import SUBSCRIPTIONS as SUBSCRIPTIONS  # noqa: PLC0414 - a setting by import
+from core import embedded, environment
+from core.database_url import parse
+from core.embedded.secrets import load as load_secrets
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+VAR = Path(environment.text("SABUT_VAR") or BASE_DIR / "var")
+PRODUCTION = environment.choice("SABUT_ENV", "development", ("development", "production")) == "production"
+DEMO = environment.flag("DEMO")
+INSTALLATION = environment.text("SABUT_INSTALLATION", "sabut")
+DEBUG = False
+
+_secrets = None if PRODUCTION else load_secrets(BASE_DIR)
+SECRET_KEY = environment.secret("SECRET_KEY", _secrets and _secrets.secret_key)
+FIELD_KEY = environment.secret("FIELD_KEY", _secrets and _secrets.field_key)
+
+# Hosts: the public host serves storefront and national office, <slug>.<base> one prison.
+BASE_HOST = environment.text("BASE_HOST", "localhost")
+ORIGIN = environment.text("ORIGIN", f"http://{BASE_HOST}:8000")
+ALLOWED_HOSTS = [BASE_HOST, f".{BASE_HOST}", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "config.urls_public"
+PRISON_URLCONF = "config.urls_prison"
+WSGI_APPLICATION = "config.wsgi.application"
+
+# The app's place decides its schema. Each local app stands in exactly one of the two lists.
+SHARED_APPS = [
+    "django_tenants",
+    "core",
+    "accounts",
+    "tenants",
+    "programs.library",
+    "programs.replication",
+    "marketplace.catalogue",
+    "marketplace.trade",
+    "marketplace.orders",
+    "national",
+    "workspace",
+    "api",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django_htmx",
+    "rest_framework",
+]
+TENANT_APPS = ["programs.records", "programs.people", "programs.workshop", "programs.earnings"]
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+TENANT_MODEL = "tenants.Prison"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+_database_url = environment.text("DATABASE_URL")
+EMBEDDED = not _database_url
+DATABASES = {
+    "default": {
+        "ENGINE": "tenants.isolation",
+        **parse(_database_url or embedded.database_url(BASE_DIR, "app")),
+        "EMBEDDED": EMBEDDED,
+        "CONN_MAX_AGE": 120,
+        "CONN_HEALTH_CHECKS": True,
+        # a server-side cursor follows a later switch of role (measured): core.E002 refuses to start with them
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+}
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "tenants.middleware.GateMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.ErrorPageMiddleware",
+    "tenants.middleware.EnterMiddleware",
+]
+# Which role serves which part of the public host; the longest prefix wins. A prison's host has its prison's role only.
+PUBLIC_ROLES = {
+    "/": "storefront",
+    "/akun/": "gate",
+    "/i18n/": "gate",
+    "/onboarding/": "storefront",
+    "/onboarding/persetujuan/": "national",
+    "/national/": "national",
+    "/api/v1/national/": "national",
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "workspace.context.frame",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/akun/tujuan/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Sabut] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF, f"http://*.{BASE_HOST}:*" if not PRODUCTION else f"https://*.{BASE_HOST}"],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Jakarta"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = environment.flag("SABUT_LIVE_STATIC")
+MEDIA_ROOT = VAR / "files"
+EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = VAR / "mail"
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Sabut <sabut@{BASE_HOST}>")
+
+# Celery: one queue for the owner's work, one for everyone else's; facts reach it only through the outbox.
+CELERY_BROKER_URL = environment.text("BROKER_URL") or embedded.broker_url(BASE_DIR)
+CELERY_TASK_DEFAULT_QUEUE = "work"
+CELERY_TASK_ROUTES = {"replication.provision": {"queue": "provision"}}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 300
+CELERY_DB_REUSE_MAX = 50
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "release-expired-reservations": {"task": "orders.release_expired", "schedule": 300.0},
+    "publish-every-prison": {"task": "national.publish_all", "schedule": crontab(hour=18, minute=30)},
+}
+OUTBOX_RETRY_SECONDS = environment.number("OUTBOX_RETRY_SECONDS", 30, least=1)
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.ViewerAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "api.errors.problem",
+    "UNAUTHENTICATED_USER": None,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # SQL and its parameters hold people's facts: never logged
+    "loggers": {"django.db.backends": {"level": "WARNING", "propagate": False}},
+}

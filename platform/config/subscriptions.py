@@ -1,0 +1,12 @@
+"""Owns who hears of which fact: topic to task names. A fact without a row here is told to nobody."""
+
+SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
+    "replication.approved": ("replication.provision",),
+    "workshop.lot_accepted": ("earnings.accrue_lot",),
+    "orders.part_paid": ("earnings.settle_part",),
+    "earnings.scheme_signed": ("earnings.settle_waiting",),
+    "workshop.period_dirty": ("national.publish",),
+    "earnings.period_dirty": ("national.publish",),
+    "people.period_dirty": ("national.publish",),
+    "national.publish_due": ("national.publish",),
+}

@@ -1,0 +1,184 @@
+"""Owns money inside a prison: signed split schemes, rates with dates, an append-only ledger, premi and PNBP owed."""
+
+import uuid
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from core import clock
+from programs.people.models import Person
+from programs.workshop.models import Lot
+
+ACCOUNTS = (
+    "bank",  # money received from buyers, on the seller's verified account
+    "sales",  # what buyers paid, until it is split
+    "premi_advance",  # premi already earned by piece rate, an advance on the pool
+    "premi_payable",  # owed to makers
+    "pnbp_payable",  # owed to the treasury
+    "working_capital",  # kept to buy material
+    "undivided",  # a scheme's part that its source does not divide
+)
+PREMI_MODES = ("pool", "rate", "rate_then_pool")
+
+
+class SplitScheme(models.Model):
+    """The rule by which a sale is divided here. Unsigned it books nothing (product rule 12).
+
+    `legal_owner` names who confirmed the row; until then every statement prints "dasar hukum belum diverifikasi".
+    """
+
+    code = models.CharField(max_length=40)
+    base = models.CharField(max_length=12)
+    method = models.CharField(max_length=8)
+    premi_pct = models.PositiveSmallIntegerField(null=True)
+    capital_pct = models.PositiveSmallIntegerField(null=True)
+    pnbp_pct = models.PositiveSmallIntegerField(null=True)
+    undivided_pct = models.PositiveSmallIntegerField(null=True)
+    premi_mode = models.CharField(max_length=16)
+    legal_reference = models.CharField(max_length=200, blank=True)
+    source = models.TextField()
+    legal_owner = models.CharField(max_length=120, blank=True)
+    decree_number = models.CharField(max_length=80, blank=True)
+    signed_by = models.CharField(max_length=80, blank=True)
+    signed_at = models.DateTimeField(null=True)
+    during = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(premi_mode__in=PREMI_MODES), name="earnings_scheme_premi_mode"),
+            models.CheckConstraint(
+                condition=Q(base__in=["profit", "turnover", "labour_fee", "premi"], method__in=["share", "levy", "floor"]),
+                name="earnings_scheme_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None) | ~Q(decree_number=""), name="earnings_scheme_signed_by_decree"
+            ),
+            ExclusionConstraint(
+                name="earnings_scheme_one_signed",
+                expressions=[("during", RangeOperators.OVERLAPS)],
+                condition=Q(signed_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Rate(models.Model):
+    """The premi for one accepted piece of a product, and its material cost, in rupiah, for a range of days."""
+
+    product_code = models.CharField(max_length=40)
+    piece_rate = models.PositiveIntegerField()
+    material_cost = models.PositiveIntegerField()
+    source = models.TextField()
+    during = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(piece_rate__gt=0), name="earnings_rate_never_zero"),
+            ExclusionConstraint(
+                name="earnings_rate_once",
+                expressions=[("product_code", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product_code} {self.piece_rate}"
+
+
+class Posting(models.Model):
+    """`amount` > 0 rupiah moves from `credit_account` to `debit_account`: every entry balances by construction.
+
+    Append-only because the prison's role holds only SELECT and INSERT; a mistake is reversed by a linked posting.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(default=clock.now)
+    event = models.CharField(max_length=60)
+    line = models.CharField(max_length=30)
+    debit_account = models.CharField(max_length=20)
+    credit_account = models.CharField(max_length=20)
+    amount = models.BigIntegerField()
+    reverses = models.OneToOneField("self", models.PROTECT, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "line"], name="earnings_posting_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="earnings_posting_positive"),
+            models.CheckConstraint(
+                condition=Q(debit_account__in=ACCOUNTS, credit_account__in=ACCOUNTS)
+                & ~Q(debit_account=F("credit_account")),
+                name="earnings_posting_accounts",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["debit_account", "at"], name="earnings_posting_debit"),
+            models.Index(fields=["credit_account", "at"], name="earnings_posting_credit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.line}"
+
+
+class PremiEntry(models.Model):
+    """Premi earned by one person on one lot, in rupiah; `cause` tells piece rate from pool. Append-only."""
+
+    person = models.ForeignKey(Person, models.PROTECT)
+    lot = models.ForeignKey(Lot, models.PROTECT)
+    cause = models.CharField(max_length=60)
+    pieces = models.PositiveIntegerField()
+    amount = models.BigIntegerField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "lot", "cause"], name="earnings_premi_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="earnings_premi_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.person_id}"
+
+
+class Settlement(models.Model):
+    """One part of an order, divided once by the scheme signed at that time: parts sum to the total. Append-only."""
+
+    part = models.UUIDField(primary_key=True)
+    total = models.BigIntegerField()
+    material_cost = models.BigIntegerField()
+    advance = models.BigIntegerField()
+    premi = models.BigIntegerField()
+    pnbp = models.BigIntegerField()
+    capital = models.BigIntegerField()
+    undivided = models.BigIntegerField(default=0)
+    scheme = models.ForeignKey(SplitScheme, models.PROTECT)
+    booked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(total=F("premi") + F("pnbp") + F("capital") + F("undivided"), total__gt=0),
+                name="earnings_settlement_sums",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.part)
+
+
+class PnbpObligation(models.Model):
+    """Rupiah owed to the treasury from one settlement, until a SIMPONI billing code and its NTPN show it paid."""
+
+    settlement = models.OneToOneField(Settlement, models.PROTECT)
+    amount = models.BigIntegerField()
+    created = models.DateTimeField(default=clock.now)
+    billing_code = models.CharField(max_length=15, blank=True)
+    ntpn = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="earnings_pnbp_positive")]
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id} {self.amount}"

@@ -1,0 +1,19 @@
+"""Owns what a prison writes about its own acts: the audit entry of each act, and who may be on duty."""
+
+from uuid import UUID
+
+from programs.records.models import AuditEntry, Officer
+
+
+def record(act: str, *, by: str, subject: str, **detail: str | int | bool | None | list[str] | list[int]) -> None:
+    """Note inside the prison that `by` (an account id or "system") did `act` ("lot.recorded") to `subject` ("lot:12").
+
+    Never leaves the schema; still `detail` holds ids, codes and states rather than names.
+    """
+    AuditEntry.objects.create(actor=by, act=act, subject=subject, detail=detail)
+
+
+def ensure_officer(account: UUID, *, name: str, is_state: bool) -> Officer:
+    """The account as someone who may act in this workshop, entered at the first act. A state officer stays one."""
+    officer, _ = Officer.objects.get_or_create(account=account, defaults={"name": name, "is_state": is_state})
+    return officer

@@ -1,0 +1,53 @@
+"""Owns applications: a prison asks for a template, an approver says yes, provisioning makes it real."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from core import clock
+
+
+class Application(models.Model):
+    """A prison's application. Its state is derived from its dates: submitted, approved or declined, provisioned.
+
+    Holds an official address of staff, never a person in custody.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=10)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10)
+    prison_class = models.CharField(max_length=5)
+    province_code = models.CharField(max_length=2)
+    template_reference = models.CharField(max_length=50)
+    programs = models.JSONField()
+    admin_email = models.EmailField(max_length=254)
+    scheme_code = models.CharField(max_length=40)
+    decree_number = models.CharField(max_length=80, blank=True)
+    is_demo = models.BooleanField(default=False)
+    submitted_at = models.DateTimeField(default=clock.now)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.CharField(max_length=80, blank=True)
+    declined_at = models.DateTimeField(null=True)
+    declined_reason = models.CharField(max_length=300, blank=True)
+    provisioned_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(null=True)
+    failure = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(declined_at=None), name="replication_application_live_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(provisioned_at=None) | Q(approved_at__isnull=False),
+                name="replication_application_approved_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(declined_at=None), name="replication_application_one_verdict"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.template_reference}"

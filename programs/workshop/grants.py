@@ -1,0 +1,3 @@
+"""Owns which of a prison's workshop tables its role may not change."""
+
+APPEND_ONLY = ("workshop_stockmovement", "workshop_inspection")

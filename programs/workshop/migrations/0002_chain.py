@@ -1,0 +1,39 @@
+"""Composite keys of the chain: who attends is enrolled that day, who makes a lot attended, verdicts fit their lot."""
+
+from django.db import migrations
+
+
+def _key(table: str, name: str, columns: str, target: str, *, cascade: bool = False) -> migrations.RunSQL:
+    cascading = " ON UPDATE CASCADE" if cascade else ""
+    return migrations.RunSQL(
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns}) REFERENCES {target}{cascading}",
+        f"ALTER TABLE {table} DROP CONSTRAINT {name}",
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("workshop", "0001_initial"), ("people", "0002_gates"), ("records", "0001_initial")]
+    operations = [
+        _key(
+            "workshop_session",
+            "workshop_session_officer_gate",
+            "officer_id, officer_is_state",
+            "records_officer (account, is_state)",
+        ),
+        _key("workshop_attendance", "workshop_attendance_day_gate", "session_id, day", "workshop_session (id, day)"),
+        _key(
+            "workshop_attendance",
+            "workshop_attendance_enrolment_gate",
+            "enrolment_id, person_id, enrolment_during",
+            "people_enrolment (id, person_id, during)",
+            cascade=True,
+        ),
+        _key("workshop_lotmaker", "workshop_maker_lot_gate", "lot_id, session_id", "workshop_lot (id, session_id)"),
+        _key(
+            "workshop_lotmaker",
+            "workshop_maker_attended_gate",
+            "session_id, person_id",
+            "workshop_attendance (session_id, person_id)",
+        ),
+        _key("workshop_inspection", "workshop_inspection_lot_gate", "lot_id, produced", "workshop_lot (id, produced)"),
+    ]

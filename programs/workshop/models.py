@@ -1,0 +1,222 @@
+"""Owns the chain person, session, lot, inspection, stock: each link is a foreign key, each limit a constraint."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db import models
+from django.db.models import F, Q
+
+from core import clock
+from programs.people.models import Enrolment, Person
+from programs.records.models import Officer
+
+PRESENT = "present"
+ATTENDANCE = (PRESENT, "sick", "leave", "not_fetched", "not_today")
+PLACES = ("workshop", "marketplace")
+
+
+class Session(models.Model):
+    """A work session of one program on one day at one place, with a state officer on duty from begin to end."""
+
+    program_code = models.CharField(max_length=40)
+    place = models.CharField(max_length=60)
+    day = models.DateField()
+    starts = models.TimeField()
+    ends = models.TimeField()
+    officer = models.ForeignKey(Officer, models.PROTECT)
+    officer_is_state = models.BooleanField(default=True)
+    opened_at = models.DateTimeField(default=clock.now)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["id", "day"], name="workshop_session_day"),
+            models.UniqueConstraint(fields=["program_code", "place", "day", "starts"], name="workshop_session_once"),
+            models.CheckConstraint(condition=Q(officer_is_state=True), name="workshop_session_state_officer"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="workshop_session_hours"),
+        ]
+        indexes = [models.Index(fields=["day"], name="workshop_session_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.program_code} {self.day}"
+
+
+class WorkWeek(models.Model):
+    """A person's minutes in one week (Monday first), counted with each attendance, so that the caps can be constraints.
+
+    Caps of product rule 1 (7 h a day, 40 h a week, one rest day); a prison may lower them, never raise them.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT)
+    monday = models.DateField()
+    d1 = models.PositiveSmallIntegerField(default=0)
+    d2 = models.PositiveSmallIntegerField(default=0)
+    d3 = models.PositiveSmallIntegerField(default=0)
+    d4 = models.PositiveSmallIntegerField(default=0)
+    d5 = models.PositiveSmallIntegerField(default=0)
+    d6 = models.PositiveSmallIntegerField(default=0)
+    d7 = models.PositiveSmallIntegerField(default=0)
+    day_cap = models.PositiveSmallIntegerField(default=420)
+    week_cap = models.PositiveSmallIntegerField(default=2400)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "monday"], name="workshop_week_once"),
+            models.CheckConstraint(condition=Q(day_cap__lte=420, week_cap__lte=2400), name="workshop_week_caps"),
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="workshop_week_monday"),
+            models.CheckConstraint(
+                condition=Q(**{f"d{n}__lte": F("day_cap") for n in range(1, 8)}), name="workshop_week_day_cap"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    week_cap__gte=F("d1") + F("d2") + F("d3") + F("d4") + F("d5") + F("d6") + F("d7"),
+                ),
+                name="workshop_week_week_cap",
+            ),
+            models.CheckConstraint(
+                condition=Q(d1=0) | Q(d2=0) | Q(d3=0) | Q(d4=0) | Q(d5=0) | Q(d6=0) | Q(d7=0),
+                name="workshop_week_rest_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.monday}"
+
+
+class Attendance(models.Model):
+    """One person at one session. Only who is enrolled on that day can be entered: composite keys, see 0002_chain."""
+
+    session = models.ForeignKey(Session, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT)
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT)
+    enrolment_during = DateRangeField()
+    day = models.DateField()
+    state = models.CharField(max_length=12)
+    minutes = models.PositiveSmallIntegerField(default=0)
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="workshop_attendance_once"),
+            models.CheckConstraint(condition=Q(state__in=ATTENDANCE), name="workshop_attendance_state"),
+            models.CheckConstraint(
+                condition=Q(state=PRESENT, minutes__gt=0) | (~Q(state=PRESENT) & Q(minutes=0)),
+                name="workshop_attendance_minutes",
+            ),
+            models.CheckConstraint(
+                condition=Q(enrolment_during__contains=F("day")), name="workshop_attendance_enrolled"
+            ),
+        ]
+        indexes = [models.Index(fields=["day", "person"], name="workshop_attendance_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.session_id} {self.person_id}"
+
+
+class Lot(models.Model):
+    """Pieces of one product made in one session. Its code is the only thing about it that leaves the prison."""
+
+    code = models.CharField(max_length=30)
+    session = models.ForeignKey(Session, models.PROTECT)
+    program_code = models.CharField(max_length=40)
+    product_code = models.CharField(max_length=40)
+    made_on = models.DateField()
+    produced = models.PositiveIntegerField()
+    recorded_by = models.CharField(max_length=80)
+    recorded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="workshop_lot_code"),
+            models.UniqueConstraint(fields=["id", "produced"], name="workshop_lot_produced"),
+            models.UniqueConstraint(fields=["id", "session"], name="workshop_lot_session"),
+            models.CheckConstraint(condition=Q(produced__gt=0), name="workshop_lot_not_empty"),
+        ]
+        indexes = [models.Index(fields=["product_code", "made_on"], name="workshop_lot_product")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class LotMaker(models.Model):
+    """Who made how many pieces of a lot, in how many minutes; only people present at the lot's session."""
+
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="makers")
+    session = models.ForeignKey(Session, models.PROTECT)
+    person = models.ForeignKey(Person, models.PROTECT)
+    pieces = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lot", "person"], name="workshop_maker_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.person_id}"
+
+
+class Inspection(models.Model):
+    """The verdict on a lot: accepted, rejected and rework pieces, which sum to what was produced."""
+
+    lot = models.OneToOneField(Lot, models.PROTECT)
+    produced = models.PositiveIntegerField()
+    accepted = models.PositiveIntegerField()
+    rejected = models.PositiveIntegerField()
+    rework = models.PositiveIntegerField(default=0)
+    inspected_by = models.CharField(max_length=80)
+    inspected_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(produced=F("accepted") + F("rejected") + F("rework")), name="workshop_inspection_sums"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.accepted}"
+
+
+class StockBalance(models.Model):
+    """Pieces of a lot at a place. Never below zero: a movement that would need more fails in the database."""
+
+    lot = models.ForeignKey(Lot, models.PROTECT, related_name="balances")
+    place = models.CharField(max_length=12)
+    pieces = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lot", "place"], name="workshop_balance_once"),
+            models.CheckConstraint(condition=Q(pieces__gte=0), name="workshop_balance_not_negative"),
+            models.CheckConstraint(condition=Q(place__in=PLACES), name="workshop_balance_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.place} {self.pieces}"
+
+
+class StockMovement(models.Model):
+    """Pieces moved from one place to another; append-only. `reference` ties it to its cause (a part, a release)."""
+
+    lot = models.ForeignKey(Lot, models.PROTECT)
+    from_place = models.CharField(max_length=12)
+    to_place = models.CharField(max_length=12)
+    pieces = models.PositiveIntegerField()
+    reference = models.CharField(max_length=60)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["lot", "reference", "to_place"], name="workshop_movement_once"),
+            models.CheckConstraint(condition=Q(pieces__gt=0), name="workshop_movement_positive"),
+            models.CheckConstraint(
+                condition=Q(from_place__in=(*PLACES, "made"), to_place__in=(*PLACES, "sold", "written_off"))
+                & ~Q(from_place=F("to_place")),
+                name="workshop_movement_places",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot_id} {self.from_place}>{self.to_place} {self.pieces}"

@@ -1,0 +1,87 @@
+"""Owns how a request meets the wall: it starts as the gate, is frozen into a Viewer, then enters one place as one role."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from core.errors import Forbidden, NotFound
+from core.middleware import error_response
+from tenants import selectors
+from tenants.isolation.acting import acting_as, in_prison
+from tenants.viewer import Viewer
+
+Handler = Callable[[HttpRequest], HttpResponse]
+# on a prison's host only these paths are served before its wall: the ticket that lets in, leaving, the language
+GATE_PATHS = ("/tiket/", "/keluar/", "/i18n/")
+
+
+class GateMiddleware:
+    """Outermost: acts as the gate, finds the place by host and chooses its URLs."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting_as("gate"):
+            hostname = request.get_host().rsplit(":", 1)[0].lower()
+            request.place = None  # type: ignore[attr-defined]
+            request.viewer = Viewer()  # type: ignore[attr-defined]
+            if hostname not in {settings.BASE_HOST, "127.0.0.1", "[::1]"}:
+                place = selectors.at_host(hostname)
+                if place is None:
+                    rule = "There is no prison at this address."
+                    return error_response(request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule))
+                request.place = place  # type: ignore[attr-defined]
+                request.urlconf = settings.PRISON_URLCONF  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+
+class EnterMiddleware:
+    """Innermost: reads session, account and memberships eagerly, freezes them, and runs the view behind the wall."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = viewer = _viewer(request)  # type: ignore[attr-defined]
+        if viewer.prison is not None and not request.path.startswith(GATE_PATHS):
+            refusal = _refusal(request, viewer)
+            if refusal is not None:
+                return refusal
+        with _place_of(request, viewer):
+            return self.get_response(request)
+
+
+def _viewer(request: HttpRequest) -> Viewer:
+    request.session.get("")  # loads the session now, as the gate
+    place, user = request.place, request.user  # type: ignore[attr-defined]
+    if not user.is_authenticated:
+        return Viewer(prison=place)
+    return Viewer(user.pk, user.email, user.name, selectors.claims_of(user.pk), place)
+
+
+def _refusal(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:
+    assert viewer.prison is not None  # noqa: S101 - the caller looked
+    if viewer.roles_here:
+        return None
+    if viewer.account is None and not request.path.startswith("/api/"):
+        query = urlencode({"next": f"/akun/masuk-ke/{viewer.prison.code}/?{urlencode({'ke': request.get_full_path()})}"})
+        return HttpResponseRedirect(f"{settings.ORIGIN}/akun/login/?{query}")
+    rule = "Only members of this prison may enter."
+    return error_response(request, Forbidden(code="not-a-member", field="prison", value=viewer.prison.code, rule=rule))
+
+
+def _place_of(request: HttpRequest, viewer: Viewer) -> AbstractContextManager[None]:
+    if viewer.prison is not None:
+        at_gate = request.path.startswith(GATE_PATHS)
+        return acting_as("gate") if at_gate else in_prison(viewer.prison.code)
+    return acting_as(public_role(request.path))
+
+
+def public_role(path: str) -> str:
+    """The role that serves a path of the public host: the longest prefix of settings.PUBLIC_ROLES wins."""
+    roles: dict[str, str] = settings.PUBLIC_ROLES
+    return roles[max((prefix for prefix in roles if path.startswith(prefix)), key=len)]

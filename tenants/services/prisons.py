@@ -1,0 +1,79 @@
+"""Owns the coming to exist of a prison: its row, its host, its schema and its role, entirely or not at all."""
+
+import re
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from core import audit
+from core.errors import Conflict, Refused
+from tenants.isolation import names
+from tenants.isolation.acting import owner_in
+from tenants.models import CLASSES, KINDS, Domain, Prison, Province
+from tenants.provisioning.schema import create_schema
+
+SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}")
+
+
+def create_prison(
+    code: str, *, name: str, kind: str, prison_class: str, province_code: str, slug: str, by: str, is_demo: bool = False
+) -> Prison:
+    """Make a prison: register row, host `<slug>.<base>`, schema and role, in one transaction.
+
+    The caller acts as the owner, inside a transaction. Repeating it with the same facts returns the prison that is there.
+    Raises Refused for a malformed or unknown value, Conflict when the code or the host belongs to another prison.
+    """
+    names.checked_code(code)
+    province = checked_place(kind=kind, prison_class=prison_class, province_code=province_code)
+    host = f"{checked_slug(slug)}.{settings.BASE_HOST}"
+    there = Prison.objects.filter(code=code).first()
+    if there is not None:
+        return _same_prison(there, name=name, host=host)
+    try:
+        with transaction.atomic():
+            prison = Prison.objects.create(
+                code=code,
+                schema_name=names.schema_of(code),
+                role_name=names.role_of(code),
+                name=name,
+                kind=kind,
+                prison_class=prison_class,
+                province=province,
+                timezone=province.timezone,
+                is_demo=is_demo,
+            )
+            Domain.objects.create(domain=host, tenant=prison, is_primary=True)
+    except IntegrityError as error:
+        raise Conflict(code="host-taken", field="domain", value=host, rule="This address belongs to another prison.") from error
+    with owner_in(code):
+        create_schema(code)
+    audit.record("prison.created", by=by, subject=f"prison:{code}", prison=code)
+    return prison
+
+
+def checked_place(*, kind: str, prison_class: str, province_code: str) -> Province:
+    """The province, when kind, class and province are known; raises Refused naming the first that is not."""
+    if kind not in KINDS:
+        raise Refused(code="kind-unknown", field="kind", value=kind[:80], rule=f"The kind is one of {', '.join(KINDS)}.")
+    if prison_class not in CLASSES:
+        rule = f"The class is one of {', '.join(CLASSES)}."
+        raise Refused(code="class-unknown", field="class", value=prison_class[:80], rule=rule)
+    province = Province.objects.filter(code=province_code).first()
+    if province is None:
+        rule = "The province is a two-digit code of the province register (Kepmendagri)."
+        raise Refused(code="province-unknown", field="province", value=province_code[:80], rule=rule)
+    return province
+
+
+def checked_slug(slug: str) -> str:
+    """The first label of the prison's host; raises Refused (field `domain`) when it cannot be one."""
+    if not SLUG.fullmatch(slug):
+        rule = "The address is 2 to 31 small letters, digits and hyphens, and begins with a letter."
+        raise Refused(code="domain-malformed", field="domain", value=slug[:80], rule=rule)
+    return slug
+
+
+def _same_prison(there: Prison, *, name: str, host: str) -> Prison:
+    if there.name == name and there.domains.filter(domain=host).exists():
+        return there
+    raise Conflict(code="code-taken", field="code", value=there.code, rule=f"This code belongs to {there.name}.")
