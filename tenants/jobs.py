@@ -9,15 +9,14 @@ from typing import Any
 from celery import Task, shared_task
 from django.db import transaction
 
-from core import clock
+from core import relay
 from core.errors import DomainError
-from core.models import Delivery
 from tenants.isolation.acting import acting_as, in_prison
 
 logger = logging.getLogger("sabut.jobs")
 
 
-def task_as(role: str, *, name: str) -> Callable[[Callable[..., Any]], Task]:
+def task_as(role: str, *, name: str) -> Callable[[Callable[..., Any]], "Task[..., None]"]:
     """Make a function a Celery task that acts as `role`.
 
     `role` "prison" demands the keyword `prison` (its code) and runs in that prison; "owner" is for the queue
@@ -25,7 +24,7 @@ def task_as(role: str, *, name: str) -> Callable[[Callable[..., Any]], Task]:
     after the task's own transaction, so a crash between the two means once more: tasks are idempotent.
     """
 
-    def decorate(act: Callable[..., Any]) -> Task:
+    def decorate(act: Callable[..., Any]) -> "Task[..., None]":
         @shared_task(name=name)
         @wraps(act)
         def run(*, delivery: str | None = None, **facts: Any) -> None:
@@ -36,7 +35,7 @@ def task_as(role: str, *, name: str) -> Callable[[Callable[..., Any]], Task]:
                 logger.warning("%s waits: %s", name, error.code)
                 _note(delivery, error=error.code)
             else:
-                _note(delivery, done=clock.now(), error="")
+                _note(delivery)
 
         return run
 
@@ -49,8 +48,7 @@ def _place(role: str, facts: dict[str, Any]) -> AbstractContextManager[None]:
     return acting_as(role)
 
 
-def _note(delivery: str | None, **facts: Any) -> None:
-    """Write what came of a delivery; a rule that said no is kept by code and tried again later."""
+def _note(delivery: str | None, *, error: str = "") -> None:
     if delivery is not None:
         with acting_as("relay"):
-            Delivery.objects.filter(pk=delivery).update(**facts)
+            relay.note(delivery, error=error)

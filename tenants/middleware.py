@@ -33,7 +33,9 @@ class GateMiddleware:
                 place = selectors.at_host(hostname)
                 if place is None:
                     rule = "There is no prison at this address."
-                    return error_response(request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule))
+                    return error_response(
+                        request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule)
+                    )
                 request.place = place  # type: ignore[attr-defined]
                 request.urlconf = settings.PRISON_URLCONF  # type: ignore[attr-defined]
             return self.get_response(request)
@@ -68,7 +70,9 @@ def _refusal(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:
     if viewer.roles_here:
         return None
     if viewer.account is None and not request.path.startswith("/api/"):
-        query = urlencode({"next": f"/akun/masuk-ke/{viewer.prison.code}/?{urlencode({'ke': request.get_full_path()})}"})
+        query = urlencode(
+            {"next": f"/akun/masuk-ke/{viewer.prison.code}/?{urlencode({'ke': request.get_full_path()})}"}
+        )
         return HttpResponseRedirect(f"{settings.ORIGIN}/akun/login/?{query}")
     rule = "Only members of this prison may enter."
     return error_response(request, Forbidden(code="not-a-member", field="prison", value=viewer.prison.code, rule=rule))

@@ -76,7 +76,7 @@ class Prison(TenantMixin):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10)
     prison_class = models.CharField(max_length=5)
-    province = models.ForeignKey(Province, models.PROTECT)
+    province = models.ForeignKey(Province, models.PROTECT, related_name="+")
     timezone = models.CharField(max_length=40)
     role_name = models.CharField(max_length=63, unique=True)
     is_demo = models.BooleanField(default=False)
@@ -138,7 +138,16 @@ class Membership(models.Model):
                 condition=Q(role__in=["analyst", "publisher"], prison=None, region=None)
                 | Q(role="regional", prison=None, region__isnull=False)
                 | Q(
-                    role__in=["head", "verifier", "treasurer", "officer", "instructor", "cooperative", "bapas", "complaint"],
+                    role__in=[
+                        "head",
+                        "verifier",
+                        "treasurer",
+                        "officer",
+                        "instructor",
+                        "cooperative",
+                        "bapas",
+                        "complaint",
+                    ],
                     prison__isnull=False,
                     region=None,
                 ),

@@ -1,9 +1,14 @@
 """Owns the standing cast: two prisons with staff, a national analyst, a buyer, and a stranger who must see nothing."""
 
-from accounts.models import Account
-from accounts.services import open_account
+from datetime import date
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
+
+from accounts.models import Account
+from accounts.services import open_account
+from programs.library.document import DOCUMENTS, programs
+from programs.library.services import adopt, publish_template
 from tenants.isolation.acting import acting_as
 from tenants.services import create_prison, grant_membership
 
@@ -22,9 +27,13 @@ def address(role: str, prison: str = "") -> str:
 
 def build_cast() -> None:
     """Build the cast into an empty installation; runs as the owner and commits."""
+    with acting_as("owner"):
+        version = publish_template(DOCUMENTS / "indramayu-1.yaml", by="system")
     for code, facts in PRISONS.items():
         with acting_as("owner"), transaction.atomic():
             create_prison(code, kind="lapas", province_code="32", by="system", **facts)
+            for program in programs(version.document):
+                adopt(code, version=version, program=program.code, on=date(2026, 8, 1), by="system")
         for role in STAFF_ROLES:
             _member(address(role, code), role, prison=code)
     _member(address("analyst"), "analyst")
@@ -41,7 +50,7 @@ def _member(email: str, role: str, *, prison: str | None = None, region: str | N
 
 def _account(email: str) -> Account:
     with acting_as("owner"), transaction.atomic():
-        account = open_account(email, name=email.split("@")[0].title())
+        account = open_account(email, name=email.split("@", maxsplit=1)[0].title())
         account.set_password(PASSWORD)
         account.save(update_fields=["password"])
         EmailAddress.objects.filter(user=account).update(verified=True)

@@ -36,7 +36,9 @@ def fingerprint() -> str:
     """Hash of everything that shapes the template: models, migrations, grants, data, the cast."""
     digest = hashlib.sha256()
     places = [root for root in ("platform", "tenants", "programs", "marketplace", "api")]
-    files = {path for place in places for shape in SHAPING for path in (ROOT / place).glob(shape.removeprefix("tenants/"))}
+    files = {
+        path for place in places for shape in SHAPING for path in (ROOT / place).glob(shape.removeprefix("tenants/"))
+    }
     files |= {path for path in (ROOT / "tenants").rglob("*.py")} | {ROOT / name for name in EXTRA}
     for path in sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts):
         digest.update(path.read_bytes())

@@ -1,11 +1,11 @@
-"""Any spelling of a country gives the country whose customs law decides, and what is not certain is refused, not guessed.
+"""Any spelling of a country gives the country whose customs law decides; what is uncertain is refused, not guessed.
 
 The rule behind it is product rule 16: a destination that is written another way must meet the same gate.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from types import MappingProxyType
 
 from babel.core import Locale, UnknownLocaleError
@@ -49,7 +49,7 @@ def recognise(text: str) -> Country:
     return by_code(iso2)
 
 
-@lru_cache(maxsize=None)
+@cache
 def by_code(iso2: str) -> Country:
     """Return the country of an ISO 3166-1 alpha-2 code as stored; refuse any other text."""
     if iso2 not in country_names.iso_codes():

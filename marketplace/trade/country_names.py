@@ -31,8 +31,11 @@ class Spellings:
 @lru_cache(maxsize=1)
 def iso_codes() -> tuple[str, ...]:
     """The ISO 3166-1 alpha-2 codes, and XK."""
-    return tuple(sorted(code for code in _territories("en") if len(code) == len("US") and code.isalpha()
-                        and code not in _NOT_ISO))
+    return tuple(
+        sorted(
+            code for code in _territories("en") if len(code) == len("US") and code.isalpha() and code not in _NOT_ISO
+        )
+    )
 
 
 def name(iso2: str, locale: str) -> str:

@@ -28,7 +28,7 @@ def key(text: str) -> str:
 
 def has_accents(text: str) -> bool:
     """Whether a mark that `key` drops sits on a letter, so that the Vietnamese name of the US is not the code MY."""
-    return any(unicodedata.category(mark) == "Mn" for mark in _decomposed(text))
+    return any(unicodedata.combining(mark) for mark in _decomposed(text))
 
 
 def parts(text: str) -> list[str]:

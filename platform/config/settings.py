@@ -18,9 +18,9 @@ DEMO = environment.flag("DEMO")
 INSTALLATION = environment.text("SABUT_INSTALLATION", "sabut")
 DEBUG = False
 
-_secrets = None if PRODUCTION else load_secrets(BASE_DIR)
-SECRET_KEY = environment.secret("SECRET_KEY", _secrets and _secrets.secret_key)
-FIELD_KEY = environment.secret("FIELD_KEY", _secrets and _secrets.field_key)
+# a development machine makes its own secrets; production's come from the environment or the start stops
+SECRET_KEY = environment.secret("SECRET_KEY", None if PRODUCTION else lambda: load_secrets(BASE_DIR).secret_key)
+FIELD_KEY = environment.secret("FIELD_KEY", None if PRODUCTION else lambda: load_secrets(BASE_DIR).field_key)
 
 # Hosts: the public host serves storefront and national office, <slug>.<base> one prison.
 BASE_HOST = environment.text("BASE_HOST", "localhost")

@@ -3,7 +3,7 @@
 from core.models import AuditEntry
 
 
-def record(act: str, *, by: str, subject: str, prison: str = "", **detail: str | int | bool | None | list[str]) -> None:
+def record(act: str, *, by: str, subject: str, prison: str = "", **detail: str | int | bool | list[str] | None) -> None:
     """Note that `by` (an account id, or "system") did `act` ("order.placed") to `subject` ("order:<id>").
 
     `detail` holds codes, counts and states; never a person in custody, never a buyer's address.

@@ -1,7 +1,7 @@
 """Owns the reading of environment variables: typed, and a bad value stops the start with its name and rule."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 
 class BadEnvironment(SystemExit):
@@ -51,9 +51,11 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
-def secret(name: str, development: str | None) -> str:
-    """The variable as a secret; where it is unset the development value, and without one the process does not start."""
-    value = os.environ.get(name, "").strip() or development
-    if not value:
+def secret(name: str, development: Callable[[], str] | None) -> str:
+    """The variable as a secret; where it is unset the development one, and without one the process does not start."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if development is None:
         raise BadEnvironment(name, "", "must be set in production")
-    return value
+    return development()

@@ -31,7 +31,9 @@ def once(
         model._default_manager.bulk_create([model(scope=scope, key=key, request_hash=digest)], ignore_conflicts=True)
         record = model._default_manager.select_for_update().get(scope=scope, key=key)
         if record.request_hash != digest:
-            raise Conflict(code="key-reused", field="idempotency_key", value=key, rule="This key was used for another request.")
+            raise Conflict(
+                code="key-reused", field="idempotency_key", value=key, rule="This key was used for another request."
+            )
         if record.result is None:
             record.result = act()
             record.save(update_fields=["result"])

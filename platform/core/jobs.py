@@ -3,7 +3,7 @@
 from core.models import OutboxEvent
 
 
-def publish(topic: str, *, prison: str = "", **body: str | int | bool | None | list[str] | list[int]) -> None:
+def publish(topic: str, *, prison: str = "", **body: str | int | bool | list[str] | list[int] | None) -> None:
     """Tell others that `topic` ("workshop.lot_accepted") happened in `prison` (its code; empty for shared things).
 
     Written in the caller's transaction: rolled back, nobody hears. `body` holds ids and codes only, never a person's

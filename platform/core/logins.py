@@ -18,6 +18,12 @@ def become_owner() -> None:
     _login(url or embedded.database_url(settings.BASE_DIR, "owner"), "OWNER_DATABASE_URL")
 
 
+def become_app() -> None:
+    """From the next connection on, log in as the app again (after `become_owner`)."""
+    url = environment.text("DATABASE_URL")
+    _login(url or embedded.database_url(settings.BASE_DIR, "app"), "DATABASE_URL")
+
+
 def _login(url: str, name: str) -> None:
     wanted = parse(url, name=name)
     wanted["NAME"] = connection.settings_dict["NAME"]

@@ -7,7 +7,12 @@ from django.shortcuts import render
 
 from core.errors import Conflict, DomainError, Forbidden, NotFound
 
-STATUS: tuple[tuple[type[DomainError], int], ...] = ((NotFound, 404), (Forbidden, 403), (Conflict, 409), (DomainError, 422))
+STATUS: tuple[tuple[type[DomainError], int], ...] = (
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+    (DomainError, 422),
+)
 
 
 def status_of(error: DomainError) -> int:
@@ -21,7 +26,7 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith("/api/"):
         problem = {"type": f"/problems/{error.code}", "title": str(error.rule), "status": status, **error.as_dict()}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
-    return render(request, "core/error.html", {"error": error, "status": status}, status=status)
+    return render(request, "core/error.html", {"problem": {"status": status, **error.as_dict()}}, status=status)
 
 
 class ErrorPageMiddleware:

@@ -8,7 +8,9 @@ from babel.numbers import format_currency
 
 def rupiah(amount: int, locale: str = "id") -> str:
     """Whole rupiah as people write it in `locale`: "Rp 1.284.000" in Indonesian, "Rp1,284,000" in English."""
-    return format_currency(amount, "IDR", locale=locale, currency_digits=False, format=None if locale != "id" else "¤ #,##0")
+    return format_currency(
+        amount, "IDR", locale=locale, currency_digits=False, format=None if locale != "id" else "¤ #,##0"
+    )
 
 
 def divide(amount: int, weights: Sequence[int]) -> list[int]:

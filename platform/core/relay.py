@@ -67,3 +67,9 @@ def purge() -> int:
     """Remove facts whose deliveries were all done more than 14 days ago; returns how many."""
     old = OutboxEvent.objects.filter(relayed__lt=clock.now() - KEPT).exclude(deliveries__done=None)
     return old.delete()[0]
+
+
+def note(delivery: str, *, error: str = "") -> None:
+    """Write what came of a delivery: done, or the code of the rule that said no (it is then tried again later)."""
+    facts = {"error": error} if error else {"error": "", "done": clock.now()}
+    Delivery.objects.filter(pk=delivery).update(**facts)

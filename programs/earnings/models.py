@@ -5,7 +5,9 @@ import uuid
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from core import clock
 from programs.people.models import Person
@@ -21,12 +23,15 @@ ACCOUNTS = (
     "undivided",  # a scheme's part that its source does not divide
 )
 PREMI_MODES = ("pool", "rate", "rate_then_pool")
+_SHARES = ("premi_pct", "capital_pct", "pnbp_pct", "undivided_pct")
 
 
 class SplitScheme(models.Model):
     """The rule by which a sale is divided here. Unsigned it books nothing (product rule 12).
 
     `legal_owner` names who confirmed the row; until then every statement prints "dasar hukum belum diverifikasi".
+    Method "share" divides its base into parts of 100; "levy" adds `pnbp_pct` of premi; "floor" owes at least
+    `pnbp_min_pct` of the profit. Source: reference/split_schemes.csv.
     """
 
     code = models.CharField(max_length=40)
@@ -36,6 +41,7 @@ class SplitScheme(models.Model):
     capital_pct = models.PositiveSmallIntegerField(null=True)
     pnbp_pct = models.PositiveSmallIntegerField(null=True)
     undivided_pct = models.PositiveSmallIntegerField(null=True)
+    pnbp_min_pct = models.PositiveSmallIntegerField(null=True)
     premi_mode = models.CharField(max_length=16)
     legal_reference = models.CharField(max_length=200, blank=True)
     source = models.TextField()
@@ -53,7 +59,25 @@ class SplitScheme(models.Model):
                 name="earnings_scheme_kind",
             ),
             models.CheckConstraint(
-                condition=Q(signed_at=None) | ~Q(decree_number=""), name="earnings_scheme_signed_by_decree"
+                condition=~Q(method="share")
+                | Q(
+                    Exact(sum((Coalesce(F(share), Value(0)) for share in _SHARES), start=Value(0)), Value(100)),
+                    premi_pct__isnull=False,
+                    premi_mode__in=["pool", "rate_then_pool"],
+                ),
+                name="earnings_scheme_shares_sum",
+            ),
+            models.CheckConstraint(
+                condition=Q(method="share") | Q(premi_mode="rate", pnbp_pct__isnull=False, pnbp_pct__lte=100),
+                name="earnings_scheme_rate_fits",
+            ),
+            models.CheckConstraint(
+                condition=~Q(method="floor") | Q(pnbp_min_pct__isnull=False, pnbp_pct__gte=F("pnbp_min_pct")),
+                name="earnings_scheme_floor",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None) | (~Q(decree_number="") & ~Q(signed_by="")),
+                name="earnings_scheme_signed_by_decree",
             ),
             ExclusionConstraint(
                 name="earnings_scheme_one_signed",
@@ -64,6 +88,16 @@ class SplitScheme(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_signed(self) -> bool:
+        """True when a decree of this prison put the scheme in force."""
+        return self.signed_at is not None
+
+    @property
+    def is_verified(self) -> bool:
+        """True when a named legal owner confirmed the row; until then its legal basis is unverified."""
+        return bool(self.legal_owner)
 
 
 class Rate(models.Model):
@@ -143,7 +177,11 @@ class PremiEntry(models.Model):
 
 
 class Settlement(models.Model):
-    """One part of an order, divided once by the scheme signed at that time: parts sum to the total. Append-only."""
+    """One part of an order, divided once by the scheme signed at that time: parts sum to the total. Append-only.
+
+    `premi` is all that the makers earned with these pieces, the cleared `advance` and the pool above it. `capital` is
+    what working capital gained, recovered material cost included; below zero when it bore a loss or a shortfall.
+    """
 
     part = models.UUIDField(primary_key=True)
     total = models.BigIntegerField()
@@ -161,6 +199,10 @@ class Settlement(models.Model):
             models.CheckConstraint(
                 condition=Q(total=F("premi") + F("pnbp") + F("capital") + F("undivided"), total__gt=0),
                 name="earnings_settlement_sums",
+            ),
+            models.CheckConstraint(
+                condition=Q(material_cost__gte=0, advance__gte=0, premi__gte=F("advance"), pnbp__gte=0, undivided__gte=0),
+                name="earnings_settlement_not_negative",
             ),
         ]
 

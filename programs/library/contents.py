@@ -1,7 +1,7 @@
 """A stored template document is read through these names only, so that its JSON keys are written once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, TypeVar
 
@@ -125,13 +125,7 @@ def product(document_json: Mapping[str, Any], code: str) -> Product:
 def work_caps(document_json: Mapping[str, Any]) -> WorkCaps:
     """The caps of working time of a stored document."""
     entry = document_json["work_caps"]
-    return WorkCaps(
-        entry["minutes_per_day"],
-        entry["minutes_per_week"],
-        entry["rest_days_per_week"],
-        entry["status"],
-        entry["source"],
-    )
+    return WorkCaps(**{caps.name: entry[caps.name] for caps in fields(WorkCaps)})
 
 
 def milestones(document_json: Mapping[str, Any]) -> tuple[Milestone, ...]:
@@ -188,9 +182,9 @@ def _module(entry: Mapping[str, Any]) -> Module:
 
 
 def _step(entry: Mapping[str, Any]) -> Step:
-    kit = (tuple(entry[kind]) for kind in ("hazards", "tools", "ppe"))
+    hazards, tools, ppe, minutes = *(tuple(entry[kit]) for kit in ("hazards", "tools", "ppe")), entry.get("minutes")
     return Step(
-        entry["code"], *_titles(entry), entry["station"], *kit, entry.get("minutes"), entry["machine_licence"]
+        entry["code"], *_titles(entry), entry["station"], hazards, tools, ppe, minutes, entry["machine_licence"]
     )
 
 

@@ -131,7 +131,8 @@ def _validator() -> Validator:
     """The schema's validator, with integers strict: `450.000` is a decimal here, not four hundred and fifty."""
     schema = json.loads((DOCUMENTS / "template.schema.json").read_text(encoding="utf-8"))
     kinds = Draft202012Validator.TYPE_CHECKER.redefine("integer", lambda _, value: type(value) is int)
-    return extend(Draft202012Validator, type_checker=kinds)(schema)
+    strict: type[Validator] = extend(Draft202012Validator, type_checker=kinds)  # type: ignore[no-untyped-call]
+    return strict(schema)
 
 
 def _path(error: ValidationError) -> str:

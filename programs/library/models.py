@@ -1,4 +1,4 @@
-"""Owns the template library: published, immutable, digested versions, and which prison adopted which program of which."""
+"""Owns the template library: published, immutable versions, and which prison adopted which program of which."""
 
 import uuid
 
@@ -36,7 +36,7 @@ class TemplateVersion(models.Model):
 
 
 class Adoption(models.Model):
-    """A prison runs a program of a template version from a day on. Adoption events are the treatment log of evidence."""
+    """A prison runs a program of a version from a day on. Adoption events are the treatment log of evidence."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     prison_code = models.CharField(max_length=10)

@@ -1,4 +1,4 @@
-"""What one field of a template document cannot say alone: codes are unique, references resolve, a sale covers its cost."""
+"""What one field of a template document cannot say alone: unique codes, resolved references, covered costs."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 from programs.library.strict_yaml import refusal
 
 _TOPICS = {"costing", "price", "savings-plan", "bookkeeping", "selling", "licences"}
-_VOCABULARY = {"hazards": "hazards", "tools": "tools", "ppe": "ppe"}
+_KITS = ("hazards", "tools", "ppe")
 
 
 def check_sense(content: Mapping[str, Any]) -> None:
@@ -49,9 +49,9 @@ def _check_step(path: str, step: Mapping[str, Any], place: int, vocabulary: Mapp
     if step["seq"] != place + 1:
         raise refusal(f"{path}.seq", step["seq"], "steps are numbered from 1 in their order")
     _known(f"{path}.station", step["station"], vocabulary["stations"], "vocabulary.stations")
-    for kind, words in _VOCABULARY.items():
+    for kind in _KITS:
         for index, code in enumerate(step[kind]):
-            _known(f"{path}.{kind}[{index}]", code, vocabulary[words], f"vocabulary.{words}")
+            _known(f"{path}.{kind}[{index}]", code, vocabulary[kind], f"vocabulary.{kind}")
 
 
 def _check_product(path: str, product: Mapping[str, Any], program: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""A document's YAML means exactly one thing: no anchors, aliases, tags, repeated keys, guessed dates or loose numbers."""
+"""A document's YAML means exactly one thing: no anchors, aliases, tags, repeated keys or guessed types."""
 
 import re
 from collections.abc import Iterator

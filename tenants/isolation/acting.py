@@ -12,7 +12,7 @@ from tenants.isolation.base import PUBLIC, Acting, DatabaseWrapper
 
 @contextmanager
 def _acting(wanted: Acting, schema: str) -> Iterator[None]:
-    wrapper = cast(DatabaseWrapper, connection)
+    wrapper = cast("DatabaseWrapper", connection)
     before, before_schema = wrapper.wanted, wrapper.schema_name
     wrapper.act(wanted, schema)
     try:
@@ -53,5 +53,5 @@ def owner_in(code: str) -> Iterator[None]:
 
 def current_prison() -> str | None:
     """The code of the prison the code acts in now, or None."""
-    schema = cast(DatabaseWrapper, connection).schema_name
+    schema = cast("DatabaseWrapper", connection).schema_name
     return schema.removeprefix("prison_").upper() if schema.startswith("prison_") else None

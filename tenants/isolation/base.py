@@ -42,7 +42,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.wanted, self.applied, self._plain = NOBODY, None, False
+        self.connection: Any = None
+        self.wanted: Acting = NOBODY
+        self.applied: Acting | None = None
+        self._plain = False
         super().__init__(*args, **kwargs)
 
     def act(self, wanted: Acting, schema: str) -> None:

@@ -54,9 +54,7 @@ def create_role(cursor, name: str) -> None:  # type: ignore[no-untyped-def] # Dj
 
 def grant_membership(cursor, role: str, *, to: str) -> None:  # type: ignore[no-untyped-def] # as above
     """Grant a role unless it is granted: on PostgreSQL 16+ a repeated GRANT waits for every open one."""
-    cursor.execute(
-        "SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole", [role, to]
-    )
+    cursor.execute("SELECT 1 FROM pg_auth_members WHERE roleid = %s::regrole AND member = %s::regrole", [role, to])
     if cursor.fetchone() is None:
         cursor.execute(f"GRANT {role} TO {to}")
 

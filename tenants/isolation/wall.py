@@ -45,7 +45,9 @@ def build() -> None:
 def statements(grant: TableGrant) -> list[str]:
     """The SQL of one declaration."""
     rights = [
-        f"GRANT {right} ON {grant.table} TO {shared_role(role)}" for role in SHARED_ROLES for right in grant.rights(role)
+        f"GRANT {right} ON {grant.table} TO {shared_role(role)}"
+        for role in SHARED_ROLES
+        for right in grant.rights(role)
     ]
     if not grant.is_row_secured:
         return [*rights, f"ALTER TABLE {grant.table} DISABLE ROW LEVEL SECURITY"]

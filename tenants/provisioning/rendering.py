@@ -47,7 +47,7 @@ def rendered_schema() -> RenderedSchema:
     plan = _plan(loader)
     state = ProjectState()
     rendered = []
-    wrapper = cast(DatabaseWrapper, connection)
+    wrapper = cast("DatabaseWrapper", connection)
     before = (wrapper.wanted, wrapper.schema_name, wrapper.tenant, wrapper.include_public_schema)
     wrapper.set_schema("prison_rendering")  # the sync router refuses prison apps while the schema is public
     try:

@@ -31,7 +31,9 @@ def by_code(code: str) -> Place:
     """The prison with a code; raises NotFound (field `prison`)."""
     domain = Domain.objects.select_related("tenant").filter(tenant_id=code, is_primary=True).first()
     if domain is None:
-        raise NotFound(code="prison-unknown", field="prison", value=code[:80], rule="There is no prison with this code.")
+        raise NotFound(
+            code="prison-unknown", field="prison", value=code[:80], rule="There is no prison with this code."
+        )
     return _place(domain.tenant, domain.domain)
 
 

@@ -50,10 +50,10 @@ def revoke_membership(membership: UUID, *, by: str) -> None:
     today = clock.today(settings.TIME_ZONE)
     with transaction.atomic():
         row = Membership.objects.select_for_update(of=("self",)).get(pk=membership)
-        end = max(today, row.during.lower)
-        if row.during.upper is not None and row.during.upper <= end:
+        first, last = row.during.lower, row.during.upper
+        end = max(today, first or today)
+        if last is not None and last <= end:
             return
-        row.during = (row.during.lower, end)
+        row.during = (first, end)
         row.save(update_fields=["during"])
         audit.record("membership.revoked", by=by, subject=f"account:{row.account_id}", prison=row.prison_id or "")
-

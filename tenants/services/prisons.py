@@ -26,12 +26,12 @@ def create_prison(
     names.checked_code(code)
     province = checked_place(kind=kind, prison_class=prison_class, province_code=province_code)
     host = f"{checked_slug(slug)}.{settings.BASE_HOST}"
-    there = Prison.objects.filter(code=code).first()
+    there: Prison | None = Prison.objects.filter(code=code).first()
     if there is not None:
         return _same_prison(there, name=name, host=host)
     try:
         with transaction.atomic():
-            prison = Prison.objects.create(
+            prison: Prison = Prison.objects.create(
                 code=code,
                 schema_name=names.schema_of(code),
                 role_name=names.role_of(code),
@@ -44,7 +44,9 @@ def create_prison(
             )
             Domain.objects.create(domain=host, tenant=prison, is_primary=True)
     except IntegrityError as error:
-        raise Conflict(code="host-taken", field="domain", value=host, rule="This address belongs to another prison.") from error
+        raise Conflict(
+            code="host-taken", field="domain", value=host, rule="This address belongs to another prison."
+        ) from error
     with owner_in(code):
         create_schema(code)
     audit.record("prison.created", by=by, subject=f"prison:{code}", prison=code)
@@ -54,7 +56,9 @@ def create_prison(
 def checked_place(*, kind: str, prison_class: str, province_code: str) -> Province:
     """The province, when kind, class and province are known; raises Refused naming the first that is not."""
     if kind not in KINDS:
-        raise Refused(code="kind-unknown", field="kind", value=kind[:80], rule=f"The kind is one of {', '.join(KINDS)}.")
+        raise Refused(
+            code="kind-unknown", field="kind", value=kind[:80], rule=f"The kind is one of {', '.join(KINDS)}."
+        )
     if prison_class not in CLASSES:
         rule = f"The class is one of {', '.join(CLASSES)}."
         raise Refused(code="class-unknown", field="class", value=prison_class[:80], rule=rule)

@@ -17,7 +17,9 @@ def load_reference() -> None:
             facts = {key: row[key] for key in ("name", "seat_city", "source", "as_of")}
             RegionalOffice.objects.update_or_create(code=row["code"], defaults=facts)
         for row in read_rows(FOLDER / "provinces.csv", required={"code", "timezone", "regional_office"}):
-            facts = {key: row[key] for key in ("name_id", "name_en", "timezone", "latitude", "longitude", "source", "as_of")}
+            facts = {
+                key: row[key] for key in ("name_id", "name_en", "timezone", "latitude", "longitude", "source", "as_of")
+            }
             facts["regional_office_id"] = row["regional_office"]
             Province.objects.update_or_create(code=row["code"], defaults=facts)
         for row in read_rows(FOLDER / "prisons.csv", required={"code", "name", "kind", "class"}):

@@ -28,25 +28,45 @@ ROOT = embedded.repository_root()
 SYSTEM_POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A folder that the servers' user can reach, which pytest's own is not."""
+@contextlib.contextmanager
+def reachable_folder() -> Iterator[Path]:
+    """A folder that the servers' user can enter, which pytest's own is not."""
     made = Path(tempfile.mkdtemp(prefix="sabut-test-", dir="/tmp"))
     made.chmod(0o711)
     yield made
     shutil.rmtree(made)
 
 
+@pytest.fixture(scope="module")
+def made_state() -> Iterator[Path]:
+    """The state of servers that ran once; a copy of it saves a test the making of a cluster."""
+    with reachable_folder() as folder, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SABUT_STATE", str(folder / "state"))
+        environment.setenv("SABUT_LINGER", "0.1")
+        embedded.hold(ROOT).close()
+        until(lambda: lock.holder(paths.places(ROOT)) is None)
+        yield folder / "state"
+
+
 @pytest.fixture
-def clone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[paths.Places]:
-    """The places of a clone without servers yet, stopped whatever the test has done."""
-    monkeypatch.setenv("SABUT_STATE", str(folder / "state"))
-    monkeypatch.setenv("SABUT_LINGER", "0.2")
-    yield paths.places(ROOT)
-    # Asked anew: a test may have moved its clone.
-    places = paths.places(ROOT)
-    stop_guard(places, signal.SIGTERM)
-    sockets.close_folder(places)
+def empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[paths.Places]:
+    """The places of a clone that never had servers, stopped whatever the test has done."""
+    with reachable_folder() as folder:
+        monkeypatch.setenv("SABUT_STATE", str(folder / "state"))
+        monkeypatch.setenv("SABUT_LINGER", "0.1")
+        yield paths.places(ROOT)
+        # Asked anew: a test may have moved its state.
+        places = paths.places(ROOT)
+        stop_guard(places, signal.SIGTERM)
+        sockets.close_folder(places)
+
+
+@pytest.fixture
+def clone(empty: paths.Places, made_state: Path) -> paths.Places:
+    """The places of a clone whose servers have run before."""
+    subprocess.run(["cp", "-a", made_state, empty.state], check=True)
+    empty.log("guard").unlink()
+    return empty
 
 
 def stop_guard(places: paths.Places, number: signal.Signals) -> None:
@@ -98,36 +118,36 @@ def broker_answer(places: paths.Places) -> bytes:
         return client.recv(16)
 
 
-def test_servers_start_are_joined_and_start_again_with_what_was_stored(clone: paths.Places) -> None:
+def test_servers_start_are_joined_and_start_again_with_what_was_stored(empty: paths.Places) -> None:
     with embedded.hold(ROOT):
         with session() as cursor:
             cursor.execute("CREATE TABLE kept AS SELECT 42 AS value")
         began = time.monotonic()
         embedded.hold(ROOT).close()
         assert time.monotonic() - began < 0.2
-        assert broker_answer(clone).startswith(b"+PONG")
-    until(lambda: lock.holder(clone) is None)
+        assert broker_answer(empty).startswith(b"+PONG")
+    until(lambda: lock.holder(empty) is None)
     with embedded.hold(ROOT):
         assert answer("SELECT value FROM kept") == [(42,)]
 
 
-def test_addresses_are_known_before_anything_runs(clone: paths.Places) -> None:
+def test_addresses_are_known_before_anything_runs(empty: paths.Places) -> None:
     url = embedded.database_url(ROOT, "app")
     assert url == embedded.database_url(ROOT, "app")
     assert re.fullmatch(r"postgresql://sabut_app:[\w-]+@/sabut\?host=%2F[\w%-]+&port=5432", url)
-    assert embedded.broker_url(ROOT) == f"redis+socket://{clone.broker_socket}?virtual_host=0"
-    assert lock.holder(clone) is None
+    assert embedded.broker_url(ROOT) == f"redis+socket://{empty.broker_socket}?virtual_host=0"
+    assert lock.holder(empty) is None
 
 
-def test_secrets_are_made_once_and_readable_by_their_owner_only(clone: paths.Places) -> None:
+def test_secrets_are_made_once_and_readable_by_their_owner_only(empty: paths.Places) -> None:
     with ThreadPoolExecutor(8) as pool:
         loaded = set(pool.map(lambda _: secrets.load(ROOT), range(8)))
     assert len(loaded) == 1
-    assert clone.secrets.stat().st_mode & 0o777 == 0o600
-    kept = json.loads(clone.secrets.read_text())
+    assert empty.secrets.stat().st_mode & 0o777 == 0o600
+    kept = json.loads(empty.secrets.read_text())
     assert len(set(kept.values())) == len(kept) == 6
     assert not any(value in repr(loaded) for value in kept.values())
-    assert [path.name for path in clone.state.iterdir()] == ["secrets.json"]
+    assert [path.name for path in empty.state.iterdir()] == ["secrets.json"]
 
 
 def test_killed_holder_gives_its_lease_back_and_the_last_one_stops_the_servers(clone: paths.Places) -> None:
@@ -155,14 +175,22 @@ def test_killed_guard_leaves_no_server_and_the_next_start_works(clone: paths.Pla
 
 
 def test_server_left_over_without_a_guard_is_ended_not_adopted(clone: paths.Places) -> None:
-    embedded.hold(ROOT).close()
-    until(lambda: lock.holder(clone) is None)
-    owner = account.find()
-    sockets.open_folder(clone, owner)
-    # Started by this process, which does not die: as on a system without death signals.
-    left_over = Postgres(clone, owner).start()
+    # A parent that lives on stands for a system without death signals.
+    script = """
+from core.embedded import account, paths, sockets
+from core.embedded.postgres import Postgres
+places, owner = paths.places(), account.find()
+sockets.open_folder(places, owner)
+left_over = Postgres(places, owner).start()
+print("started", flush=True)
+raise SystemExit(left_over.wait())
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "platform")}
+    parent = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment)
+    assert parent.stdout.readline() == "started\n"
     with embedded.hold(ROOT):
-        assert left_over.wait(5) == 0
+        parent.communicate(timeout=5)
+        assert parent.returncode == 0
         assert answer("SELECT 1") == [(1,)]
 
 
@@ -185,36 +213,33 @@ def is_answering(places: paths.Places) -> bool:
         return False
 
 
-@pytest.mark.parametrize("leftover", ["foreign", "empty", "zombie"])
-def test_pid_file_of_nobody_of_ours_does_not_stop_a_start(clone: paths.Places, leftover: str) -> None:
-    embedded.hold(ROOT).close()
-    until(lambda: lock.holder(clone) is None)
-    stranger = subprocess.Popen(["sleep", "60" if leftover == "foreign" else "0"])
-    until(lambda: leftover == "foreign" or not processes.is_running(stranger.pid))
-    words = "" if leftover == "empty" else f"{stranger.pid}\n{clone.postgres}\n"
-    for file in (clone.postgres / "postmaster.pid", clone.valkey / "valkey.pid"):
-        file.write_text(words)
-        account.find().give(file)
-    with embedded.hold(ROOT):
-        assert answer("SELECT 1") == [(1,)]
-        assert stranger.poll() is None or leftover != "foreign"
-    stranger.kill()
-    stranger.wait()
+def test_pid_file_of_nobody_of_ours_does_not_stop_a_start(clone: paths.Places) -> None:
+    foreign, zombie = subprocess.Popen(["sleep", "60"]), subprocess.Popen(["true"])
+    until(lambda: not processes.is_running(zombie.pid))
+    for words in (f"{foreign.pid}\n{clone.postgres}\n", f"{zombie.pid}\n{clone.postgres}\n", ""):
+        for file in (clone.postgres / "postmaster.pid", clone.valkey / "valkey.pid"):
+            file.write_text(words)
+            account.find().give(file)
+        with embedded.hold(ROOT):
+            assert answer("SELECT 1") == [(1,)]
+        until(lambda: lock.holder(clone) is None)
+    assert foreign.poll() is None
+    foreign.kill()
+    foreign.wait()
+    zombie.wait()
 
 
-def test_eight_clients_at_once_share_one_guard(clone: paths.Places) -> None:
+def test_eight_clients_at_once_share_one_guard(empty: paths.Places) -> None:
     with ThreadPoolExecutor(8) as pool:
         leases = list(pool.map(lambda _: embedded.hold(ROOT), range(8)))
     assert answer("SELECT 1") == [(1,)]
-    assert clone.log("guard").read_text().count("postgres started") == 1
+    assert empty.log("guard").read_text().count("postgres started") == 1
     for lease in leases:
         lease.close()
 
 
-def test_deep_and_odd_path_works_with_short_sockets(
-    clone: paths.Places, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    deep = folder.joinpath(*["a folder's name with é"] * 8)
+def test_deep_and_odd_path_works_with_short_sockets(empty: paths.Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = empty.state.joinpath(*["a folder's name with é"] * 8)
     deep.mkdir(parents=True)
     monkeypatch.setenv("SABUT_STATE", str(deep / "state"))
     assert len(str(paths.places(ROOT).database_socket)) <= 100
@@ -259,12 +284,12 @@ def test_shipped_bootstrap_says_what_the_embedded_server_does() -> None:
 
 
 @pytest.mark.skipif(not SYSTEM_POSTGRES, reason="this machine has no PostgreSQL of its own")
-def test_postgresql_of_the_system_serves_when_named(clone: paths.Places, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_postgresql_of_the_system_serves_when_named(empty: paths.Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SABUT_PG_BIN", str(SYSTEM_POSTGRES[0]))
     with embedded.hold(ROOT):
         version = answer("SHOW server_version")[0][0]
         assert str(version).startswith(SYSTEM_POSTGRES[0].parent.name)
-    until(lambda: lock.holder(clone) is None)
+    until(lambda: lock.holder(empty) is None)
     # The cluster decides afterwards: the wheel's newer major would refuse it.
     monkeypatch.delenv("SABUT_PG_BIN")
     with embedded.hold(ROOT):
@@ -272,23 +297,23 @@ def test_postgresql_of_the_system_serves_when_named(clone: paths.Places, monkeyp
 
 
 def test_failed_start_says_what_to_do_each_time_and_keeps_its_log(
-    clone: paths.Places, monkeypatch: pytest.MonkeyPatch
+    empty: paths.Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SABUT_PG_BIN", "/nonexistent")
     for _ in range(2):
         with pytest.raises(embedded.EmbeddedError, match=r"/nonexistent: has no initdb.*Set DATABASE_URL"):
             embedded.hold(ROOT)
-        until(lambda: lock.holder(clone) is None)
-    assert clone.log("guard").read_text().count("ends: no PostgreSQL") == 2
+        until(lambda: lock.holder(empty) is None)
+    assert empty.log("guard").read_text().count("ends: no PostgreSQL") == 2
 
 
-def test_full_disk_is_said_before_a_cluster_is_made(clone: paths.Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    paths.prepare_state(clone)
+def test_full_disk_is_said_before_a_cluster_is_made(empty: paths.Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths.prepare_state(empty)
     usage = namedtuple("usage", "free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(free=10 * 1024**2))
     with pytest.raises(embedded.EmbeddedError, match=r"needs 500 MB.*10 MB left"):
-        Postgres(clone, account.find()).start()
-    assert not list(clone.state.glob("postgres*"))
+        Postgres(empty, account.find()).start()
+    assert not list(empty.state.glob("postgres*"))
 
 
 def test_socket_folder_that_others_may_enter_is_refused(clone: paths.Places) -> None:

@@ -1,0 +1,83 @@
+"""Owns reading the library: a version by its reference, and what a prison runs today."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.errors import NotFound
+from programs.library import document
+from programs.library.document import Product, Program
+from programs.library.models import Adoption, TemplateVersion
+
+_REFERENCE = re.compile(r"(?P<code>[a-z][a-z0-9-]{0,39})(@(?P<number>[1-9][0-9]{0,5}))?")
+_KEY = ("template_code", "number")
+
+
+@dataclass(frozen=True)
+class AdoptedProgram:
+    """A program that a prison runs today, as its adopted version ("indramayu@1") says."""
+
+    code: str
+    title_id: str
+    title_en: str
+    reference: str
+    products: tuple[Product, ...]
+
+
+@dataclass(frozen=True)
+class AdoptedProduct:
+    """A product that a prison may make today, with the program and the version it comes from."""
+
+    product: Product
+    program_code: str
+    reference: str
+
+
+def version(reference: str) -> TemplateVersion:
+    """The version of a reference: "indramayu@1", or "indramayu" for the newest. Raises NotFound (field `template`)."""
+    match = _REFERENCE.fullmatch(reference)
+    found = None
+    if match is not None:
+        versions = TemplateVersion.objects.filter(template_code=match["code"])
+        if match["number"]:
+            versions = versions.filter(number=int(match["number"]))
+        found = versions.order_by("-number").first()
+    if found is None:
+        rule = "A template is named by its code, or by code and version, such as indramayu@1."
+        raise NotFound(code="template-unknown", field="template", value=reference[:80], rule=rule)
+    return found
+
+
+def adopted_programs(prison: str) -> list[AdoptedProgram]:
+    """The programs a prison runs today, by code. Reads two queries; documents are kept by their digest."""
+    adoptions = list(Adoption.objects.filter(prison_code=prison, ended_on=None).order_by("program_code"))
+    versions = TemplateVersion.objects.filter(
+        template_code__in={each.template_code for each in adoptions},
+        number__in={each.version_number for each in adoptions},
+    )
+    digests = {
+        (code, number): digest for code, number, digest in versions.values_list("template_code", "number", "digest")
+    }
+    adopted = []
+    for each in adoptions:
+        program = _programs_of(digests[each.template_code, each.version_number])[each.program_code]
+        reference = f"{each.template_code}@{each.version_number}"
+        adopted.append(AdoptedProgram(program.code, program.title_id, program.title_en, reference, program.products))
+    return adopted
+
+
+def adopted_product(prison: str, code: str) -> AdoptedProduct:
+    """A product of a program the prison runs today; raises NotFound (field `product`) otherwise."""
+    for program in adopted_programs(prison):
+        for product in program.products:
+            if product.code == code:
+                return AdoptedProduct(product, program.code, program.reference)
+    rule = f"{prison} runs no program with this product."
+    raise NotFound(code="product-not-adopted", field="product", value=code[:80], rule=rule)
+
+
+@lru_cache(maxsize=32)
+def _programs_of(digest: str) -> dict[str, Program]:
+    """The programs of the document with a digest: it names the content, so a kept one is never stale."""
+    content = TemplateVersion.objects.values_list("document", flat=True).filter(digest=digest)[0]
+    return {program.code: program for program in document.programs(content)}

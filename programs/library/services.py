@@ -1,0 +1,76 @@
+"""Owns acts on the library: a version is published once and never changed; a prison adopts programs of it."""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+
+from core import audit
+from core.errors import Conflict, NotFound
+from programs.library import document
+from programs.library.models import Adoption, TemplateVersion
+
+
+def publish_template(path: Path | str, *, by: str) -> TemplateVersion:
+    """Publish the document in a YAML file as a version; the same content again returns the version that is there.
+
+    The caller acts as the national office or the owner. Raises DocumentRefused with the place in the document, Conflict
+    (field `version`) when another content was published under the same number.
+    """
+    content = document.read_document(path)
+    digest = document.digest(content)
+    try:
+        with transaction.atomic():
+            version = TemplateVersion.objects.create(
+                template_code=content.code,
+                number=content.version,
+                document=dict(content.content),
+                digest=digest,
+                published_by=by,
+            )
+            audit.record("template.published", by=by, subject=f"template:{version.reference}", digest=digest)
+    except IntegrityError:
+        return _same_version(content, digest)
+    return version
+
+
+def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: str) -> Adoption:
+    """The prison runs a program of a version from the day `on`; a repeat with the same version changes nothing.
+
+    The caller acts as the owner. Raises NotFound (field `programs`) for a program the version does not have, Conflict
+    (field `template`) while another version of the program is in force there.
+    """
+    if program not in {entry.code for entry in document.programs(version.document)}:
+        known = ", ".join(entry.code for entry in document.programs(version.document))
+        rule = f"{version.reference} has the programs {known}."
+        raise NotFound(code="program-unknown", field="programs", value=program[:80], rule=rule)
+    facts = {"template_code": version.template_code, "version_number": version.number}
+    with transaction.atomic():
+        adoption, is_new = Adoption.objects.get_or_create(
+            prison_code=prison,
+            program_code=program,
+            ended_on=None,
+            defaults={**facts, "adopted_on": on, "adopted_by": by},
+        )
+        if is_new:
+            audit.record(
+                "program.adopted",
+                by=by,
+                subject=f"prison:{prison}",
+                prison=prison,
+                program=program,
+                template=version.reference,
+            )
+    in_force = f"{adoption.template_code}@{adoption.version_number}"
+    if in_force != version.reference:
+        rule = f"{prison} runs {program} of {in_force}; moving to another version is an upgrade."
+        raise Conflict(code="program-adopted", field="template", value=version.reference, rule=rule)
+    return adoption
+
+
+def _same_version(content: document.TemplateDocument, digest: str) -> TemplateVersion:
+    there = TemplateVersion.objects.get(template_code=content.code, number=content.version)
+    if there.digest != digest:
+        rule = f"{there.reference} is published and never changes: give the changed document the next version number."
+        raise Conflict(code="version-published", field="version", value=content.version, rule=rule)
+    return there
