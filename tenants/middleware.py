@@ -37,7 +37,7 @@ class GateMiddleware:
                         request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule)
                     )
                 request.place = place  # type: ignore[attr-defined]
-                request.urlconf = settings.PRISON_URLCONF  # type: ignore[attr-defined]
+                request.urlconf = settings.PRISON_URLCONF
             return self.get_response(request)
 
 

@@ -25,6 +25,7 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture
 def own_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """A test that commits gets a database of its own and logs in as the app, like the web and the workers."""
+    assert not connection.in_atomic_block, "own_database and the db mark exclude each other"
     before = dict(connection.settings_dict)
     with django_db_blocker.unblock(), databases.clone() as name:  # type: ignore[attr-defined]
         databases.use("app", name)

@@ -3,7 +3,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils.translation import get_language
 
 from core import clock
 
@@ -11,7 +12,7 @@ from core import clock
 class Seller(models.Model):
     """The seller of record of a prison's listings: its satuan kerja or its registered cooperative (product rule 14).
 
-    The account is the institution's, verified by a named person, never an officer's.
+    The account is the institution's, never an officer's; who entered it does not verify it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +23,7 @@ class Seller(models.Model):
     bank = models.CharField(max_length=60, blank=True)
     account_number = models.CharField(max_length=40, blank=True)
     account_holder = models.CharField(max_length=120, blank=True)
+    entered_by = models.CharField(max_length=80, blank=True)
     verified_by = models.CharField(max_length=80, blank=True)
     verified_at = models.DateTimeField(null=True)
 
@@ -33,10 +35,18 @@ class Seller(models.Model):
                 condition=Q(verified_at=None) | (~Q(account_number="") & ~Q(verified_by="")),
                 name="catalogue_seller_verified",
             ),
+            models.CheckConstraint(
+                condition=Q(verified_by="") | ~Q(verified_by=F("entered_by")), name="catalogue_seller_two_persons"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_payable(self) -> bool:
+        """True when its account was verified: only then may a buyer be told to transfer to it."""
+        return self.verified_at is not None
 
 
 class Listing(models.Model):
@@ -46,6 +56,8 @@ class Listing(models.Model):
     prison_code = models.CharField(max_length=10)
     prison_name = models.CharField(max_length=120)
     program_code = models.CharField(max_length=40)
+    program_title_id = models.CharField(max_length=120)
+    program_title_en = models.CharField(max_length=120)
     product_code = models.CharField(max_length=40)
     title_id = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120)
@@ -68,3 +80,14 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prison_code} {self.product_code}"
+
+    @property
+    def title(self) -> str:
+        """The product's name in the language of the page."""
+        language = (get_language() or "id")[:2]
+        return {"id": self.title_id, "es": self.title_es}.get(language, self.title_en)
+
+    @property
+    def program_title(self) -> str:
+        """The program's name in the language of the page; templates have it in Indonesian and English."""
+        return self.program_title_id if (get_language() or "id").startswith("id") else self.program_title_en

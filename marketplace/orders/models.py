@@ -57,7 +57,7 @@ class Order(models.Model):
 
 
 class OrderPart(models.Model):
-    """What one prison supplies of an order: the only thing of it that the prison sees. Axes are dates.
+    """What one prison's seller supplies of an order: the only thing of it that the prison sees. Axes are dates.
 
     `is_locked` copies the order's lock so that the prison's role cannot confirm money for an order that may not be paid.
     """
@@ -78,12 +78,17 @@ class OrderPart(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["order", "prison_code"], name="orders_part_once"),
+            models.UniqueConstraint(fields=["order", "prison_code", "seller"], name="orders_part_once"),
             models.UniqueConstraint(fields=["prison_code", "number"], name="orders_part_number"),
             models.CheckConstraint(condition=Q(total__gt=0), name="orders_part_total"),
             models.CheckConstraint(condition=Q(is_locked=False) | Q(paid_at=None), name="orders_part_locked_unpaid"),
-            models.CheckConstraint(condition=Q(shipped_at=None) | Q(paid_at__isnull=False), name="orders_part_paid_first"),
+            models.CheckConstraint(
+                condition=Q(shipped_at=None) | Q(paid_at__isnull=False), name="orders_part_paid_first"
+            ),
             models.CheckConstraint(condition=Q(cancelled_at=None) | Q(paid_at=None), name="orders_part_not_both"),
+            models.CheckConstraint(
+                condition=Q(settled_at=None) | Q(paid_at__isnull=False), name="orders_part_settled_paid"
+            ),
         ]
         indexes = [
             models.Index(fields=["prison_code", "placed_at"], name="orders_part_by_prison"),
@@ -94,6 +99,17 @@ class OrderPart(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def state(self) -> str:
+        """Where the part is, from its dates: cancelled, shipped, paid, locked or awaiting_payment."""
+        if self.cancelled_at:
+            return "cancelled"
+        if self.shipped_at:
+            return "shipped"
+        if self.paid_at:
+            return "paid"
+        return "locked" if self.is_locked else "awaiting_payment"
 
 
 class OrderLine(models.Model):
@@ -123,7 +139,7 @@ class OrderLine(models.Model):
 
 
 class PaymentEvent(models.Model):
-    """Something that happened to the money of a part; append-only. Transfer received, refunded."""
+    """Something that happened to the money of a part; append-only. One transfer of the bank's statement counts once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     part = models.ForeignKey(OrderPart, models.PROTECT, related_name="payments")
@@ -136,7 +152,7 @@ class PaymentEvent(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["part", "kind", "reference"], name="orders_payment_once"),
+            models.UniqueConstraint(fields=["prison_code", "kind", "reference"], name="orders_payment_once"),
             models.CheckConstraint(condition=Q(kind__in=["transfer_received"]), name="orders_payment_kind"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="orders_payment_positive"),
         ]

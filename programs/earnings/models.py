@@ -1,6 +1,8 @@
 """Owns money inside a prison: signed split schemes, rates with dates, an append-only ledger, premi and PNBP owed."""
 
 import uuid
+from datetime import date
+from typing import cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -11,7 +13,7 @@ from django.db.models.lookups import Exact
 
 from core import clock
 from programs.people.models import Person
-from programs.workshop.models import Lot
+from programs.workshop.models import Lot as Lot  # noqa: PLC0414 - read here by its selectors
 
 ACCOUNTS = (
     "bank",  # money received from buyers, on the seller's verified account
@@ -55,7 +57,9 @@ class SplitScheme(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(premi_mode__in=PREMI_MODES), name="earnings_scheme_premi_mode"),
             models.CheckConstraint(
-                condition=Q(base__in=["profit", "turnover", "labour_fee", "premi"], method__in=["share", "levy", "floor"]),
+                condition=Q(
+                    base__in=["profit", "turnover", "labour_fee", "premi"], method__in=["share", "levy", "floor"]
+                ),
                 name="earnings_scheme_kind",
             ),
             models.CheckConstraint(
@@ -90,6 +94,11 @@ class SplitScheme(models.Model):
         return self.code
 
     @property
+    def starts(self) -> date:
+        """The first day it is meant for."""
+        return cast("date", self.during.lower)
+
+    @property
     def is_signed(self) -> bool:
         """True when a decree of this prison put the scheme in force."""
         return self.signed_at is not None
@@ -120,6 +129,11 @@ class Rate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product_code} {self.piece_rate}"
+
+    @property
+    def starts(self) -> date:
+        """The first day it holds."""
+        return cast("date", self.during.lower)
 
 
 class Posting(models.Model):
@@ -201,7 +215,9 @@ class Settlement(models.Model):
                 name="earnings_settlement_sums",
             ),
             models.CheckConstraint(
-                condition=Q(material_cost__gte=0, advance__gte=0, premi__gte=F("advance"), pnbp__gte=0, undivided__gte=0),
+                condition=Q(
+                    material_cost__gte=0, advance__gte=0, premi__gte=F("advance"), pnbp__gte=0, undivided__gte=0
+                ),
                 name="earnings_settlement_not_negative",
             ),
         ]

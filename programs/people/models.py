@@ -1,14 +1,35 @@
 """Owns persons in custody: who is held, what they consented to, where they are enrolled. Nothing here leaves the schema."""
 
+from datetime import date
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from core import clock
 
 KINDS = ("narapidana", "tahanan", "anak")
 PURPOSES = ("work", "partner_work", "export", "story", "sharing")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """The phrases in which persons are spoken of."""
+
+    def held_on(self, day: date) -> "PersonQuerySet":
+        """Admitted on or before `day` and not yet gone: the day of leaving no longer counts."""
+        return self.filter(held_on(day))
+
+    def in_card_order(self) -> "PersonQuerySet":
+        """K-0002 before K-0010 before K-10000."""
+        return self.order_by(Length("card_number"), "card_number")
+
+
+def held_on(day: date, prefix: str = "") -> Q:
+    """The condition of being held on `day`, for Person or, with a prefix ("person__"), for rows that point at one."""
+    is_gone = Q(**{f"{prefix}left_on__lte": day})
+    return Q(**{f"{prefix}admitted_on__lte": day}) & ~is_gone
 
 
 class Person(models.Model):
@@ -37,20 +58,32 @@ class Person(models.Model):
     created = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["register_hash"], name="people_person_register"),
             models.UniqueConstraint(fields=["card_number"], name="people_person_card"),
             models.UniqueConstraint(fields=["id", "kind", "adult_from"], name="people_person_gate"),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="people_person_kind"),
+            models.CheckConstraint(condition=~Q(name=""), name="people_person_named"),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(left_on__gte=F("admitted_on")), name="people_person_left_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(assimilation_from=None) | ~Q(kind="tahanan"), name="people_person_assimilation"
             ),
         ]
         indexes = [models.Index(fields=["name"], name="people_person_name")]
 
     def __str__(self) -> str:
         return self.card_number
+
+    @property
+    def short_name(self) -> str:
+        """First word and initials of the rest, at most three: what a register may show ("Budi S.")."""
+        first, *rest = self.name.split()
+        return " ".join([first, *(f"{word[0]}." for word in rest[:2])])
 
 
 class Consent(models.Model):
@@ -72,6 +105,7 @@ class Consent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["id", "person", "purpose", "during"], name="people_consent_gate"),
             models.CheckConstraint(condition=Q(purpose__in=PURPOSES), name="people_consent_purpose"),
+            models.CheckConstraint(condition=~Q(witness=""), name="people_consent_witnessed"),
             ExclusionConstraint(
                 name="people_consent_once",
                 expressions=[
@@ -113,11 +147,17 @@ class Enrolment(models.Model):
                 condition=~Q(purpose="sale") | Q(person_kind="narapidana"), name="people_enrolment_convicted"
             ),
             models.CheckConstraint(
-                condition=~Q(purpose="sale") | Q(during__startswith__gte=F("adult_from")), name="people_enrolment_adult"
+                condition=~Q(purpose="sale") | Q(during__lower_inf=False, during__startswith__gte=F("adult_from")),
+                name="people_enrolment_adult",
             ),
             models.CheckConstraint(
                 condition=~Q(purpose="sale")
-                | Q(consent__isnull=False, consent_purpose="work", during__contained_by=F("consent_during")),
+                | Q(
+                    consent__isnull=False,
+                    consent_during__isnull=False,
+                    consent_purpose="work",
+                    during__contained_by=F("consent_during"),
+                ),
                 name="people_enrolment_consent",
             ),
             ExclusionConstraint(
@@ -129,6 +169,7 @@ class Enrolment(models.Model):
                 ],
             ),
         ]
+        indexes = [models.Index(fields=["program_code"], name="people_enrolment_program")]
 
     def __str__(self) -> str:
         return f"{self.program_code} {self.person_id}"

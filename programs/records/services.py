@@ -17,3 +17,12 @@ def ensure_officer(account: UUID, *, name: str, is_state: bool) -> Officer:
     """The account as someone who may act in this workshop, entered at the first act. A state officer stays one."""
     officer, _ = Officer.objects.get_or_create(account=account, defaults={"name": name, "is_state": is_state})
     return officer
+
+
+def enter_staff(account: UUID, *, name: str, is_state: bool) -> Officer:
+    """The account as today's membership says: who became a state officer is one from now on, and stays one."""
+    officer = ensure_officer(account, name=name, is_state=is_state)
+    if is_state and not officer.is_state:
+        officer.is_state = True
+        officer.save(update_fields=["is_state"])
+    return officer

@@ -2,4 +2,6 @@
 
 from core.access import TableGrant
 
-GRANTS = (TableGrant("replication_application", storefront="select insert", national="select insert update"),)
+_VERDICT = "approved_at,approved_by,declined_at,declined_by,declined_reason,failure"
+
+GRANTS = (TableGrant("replication_application", storefront="select insert", national=f"select update({_VERDICT})"),)

@@ -20,6 +20,7 @@ class Application(models.Model):
     kind = models.CharField(max_length=10)
     prison_class = models.CharField(max_length=5)
     province_code = models.CharField(max_length=2)
+    slug = models.CharField(max_length=31)
     template_reference = models.CharField(max_length=50)
     programs = models.JSONField()
     admin_email = models.EmailField(max_length=254)
@@ -27,9 +28,11 @@ class Application(models.Model):
     decree_number = models.CharField(max_length=80, blank=True)
     is_demo = models.BooleanField(default=False)
     submitted_at = models.DateTimeField(default=clock.now)
+    submitted_by = models.CharField(max_length=80)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=80, blank=True)
     declined_at = models.DateTimeField(null=True)
+    declined_by = models.CharField(max_length=80, blank=True)
     declined_reason = models.CharField(max_length=300, blank=True)
     provisioned_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
@@ -47,7 +50,21 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_at=None) | Q(declined_at=None), name="replication_application_one_verdict"
             ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | ~Q(declined_reason=""), name="replication_application_reasoned"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.template_reference}"
+
+    @property
+    def state(self) -> str:
+        """One of submitted, approved, failed, ready, declined."""
+        if self.declined_at is not None:
+            return "declined"
+        if self.provisioned_at is not None:
+            return "ready"
+        if self.failure:
+            return "failed"
+        return "submitted" if self.approved_at is None else "approved"

@@ -80,6 +80,21 @@ class WorkWeek(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} {self.monday}"
 
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Minutes of Monday to Sunday."""
+        return (self.d1, self.d2, self.d3, self.d4, self.d5, self.d6, self.d7)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the whole week."""
+        return sum(self.days)
+
+    @property
+    def is_within_caps(self) -> bool:
+        """What the constraints demand: no day and no week too long, and a day of rest."""
+        return max(self.days) <= self.day_cap and self.minutes <= self.week_cap and min(self.days) == 0
+
 
 class Attendance(models.Model):
     """One person at one session. Only who is enrolled on that day can be entered: composite keys, see 0002_chain."""
@@ -98,6 +113,7 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="workshop_attendance_once"),
+            models.UniqueConstraint(fields=["session", "person", "state"], name="workshop_attendance_present"),
             models.CheckConstraint(condition=Q(state__in=ATTENDANCE), name="workshop_attendance_state"),
             models.CheckConstraint(
                 condition=Q(state=PRESENT, minutes__gt=0) | (~Q(state=PRESENT) & Q(minutes=0)),
@@ -128,7 +144,7 @@ class Lot(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code"], name="workshop_lot_code"),
-            models.UniqueConstraint(fields=["id", "produced"], name="workshop_lot_produced"),
+            models.UniqueConstraint(fields=["id", "produced", "recorded_by"], name="workshop_lot_recorded"),
             models.UniqueConstraint(fields=["id", "session"], name="workshop_lot_session"),
             models.CheckConstraint(condition=Q(produced__gt=0), name="workshop_lot_not_empty"),
         ]
@@ -139,17 +155,24 @@ class Lot(models.Model):
 
 
 class LotMaker(models.Model):
-    """Who made how many pieces of a lot, in how many minutes; only people present at the lot's session."""
+    """Who made how many pieces of a lot, in how many minutes; only people present at the lot's session.
+
+    `attendance_state` is a copy that a composite foreign key ties to the attendance (0002_chain): who made pieces was
+    present, and cannot be marked otherwise afterwards.
+    """
 
     lot = models.ForeignKey(Lot, models.PROTECT, related_name="makers")
     session = models.ForeignKey(Session, models.PROTECT)
     person = models.ForeignKey(Person, models.PROTECT)
+    attendance_state = models.CharField(max_length=12, default=PRESENT)
     pieces = models.PositiveIntegerField()
     minutes = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["lot", "person"], name="workshop_maker_once"),
+            models.CheckConstraint(condition=Q(attendance_state=PRESENT), name="workshop_maker_present"),
+            models.CheckConstraint(condition=Q(pieces__gt=0), name="workshop_maker_pieces"),
         ]
 
     def __str__(self) -> str:
@@ -157,13 +180,17 @@ class LotMaker(models.Model):
 
 
 class Inspection(models.Model):
-    """The verdict on a lot: accepted, rejected and rework pieces, which sum to what was produced."""
+    """The verdict on a lot: accepted, rejected and rework pieces, which sum to what was produced.
+
+    Never by who recorded the lot (product rule 13): `produced` and `recorded_by` are copies tied to the lot.
+    """
 
     lot = models.OneToOneField(Lot, models.PROTECT)
     produced = models.PositiveIntegerField()
     accepted = models.PositiveIntegerField()
     rejected = models.PositiveIntegerField()
     rework = models.PositiveIntegerField(default=0)
+    recorded_by = models.CharField(max_length=80)
     inspected_by = models.CharField(max_length=80)
     inspected_at = models.DateTimeField(default=clock.now)
 
@@ -171,6 +198,9 @@ class Inspection(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(produced=F("accepted") + F("rejected") + F("rework")), name="workshop_inspection_sums"
+            ),
+            models.CheckConstraint(
+                condition=~Q(inspected_by=F("recorded_by")), name="workshop_inspection_other_person"
             ),
         ]
 
@@ -216,6 +246,10 @@ class StockMovement(models.Model):
                 & ~Q(from_place=F("to_place")),
                 name="workshop_movement_places",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["reference"], name="workshop_movement_reference"),
+            models.Index(fields=["at"], name="workshop_movement_at"),
         ]
 
     def __str__(self) -> str:

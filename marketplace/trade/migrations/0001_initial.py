@@ -9,55 +9,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceItem',
+            name="EvidenceItem",
             fields=[
-                ('code', models.CharField(max_length=6, primary_key=True, serialize=False)),
-                ('name_id', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('what_satisfies_it', models.TextField()),
-                ('who_provides', models.CharField(max_length=120)),
-                ('source', models.TextField()),
-                ('as_of', models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=6, primary_key=True, serialize=False)),
+                ("name_id", models.CharField(max_length=120)),
+                ("name_en", models.CharField(max_length=120)),
+                ("what_satisfies_it", models.TextField()),
+                ("who_provides", models.CharField(max_length=120)),
+                ("source", models.TextField()),
+                ("as_of", models.CharField(max_length=10)),
             ],
         ),
         migrations.CreateModel(
-            name='DestinationRule',
+            name="DestinationRule",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('country', models.CharField(max_length=2)),
-                ('scope', models.CharField(max_length=12)),
-                ('decision', models.CharField(max_length=20)),
-                ('legal_reference', models.CharField(blank=True, max_length=300)),
-                ('summary', models.TextField()),
-                ('source', models.TextField()),
-                ('is_verified', models.BooleanField()),
-                ('law_applies_from', models.CharField(blank=True, max_length=10)),
-                ('during', django.contrib.postgres.fields.ranges.DateRangeField()),
-                ('as_of', models.CharField(max_length=10)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("country", models.CharField(max_length=2)),
+                ("scope", models.CharField(max_length=12)),
+                ("decision", models.CharField(max_length=20)),
+                ("legal_reference", models.CharField(blank=True, max_length=300)),
+                ("summary", models.TextField()),
+                ("source", models.TextField()),
+                ("is_verified", models.BooleanField()),
+                ("law_applies_from", models.CharField(blank=True, max_length=10)),
+                ("during", django.contrib.postgres.fields.ranges.DateRangeField()),
+                ("as_of", models.CharField(max_length=10)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('decision__in', ['block', 'review', 'allow_with_evidence', 'domestic'])), name='trade_rule_decision'), models.CheckConstraint(condition=models.Q(('scope__in', ['goods', 'partner_wide'])), name='trade_rule_scope'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('country', '='), ('scope', '='), ('during', '&&')], name='trade_rule_once')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["block", "review", "allow_with_evidence", "domestic"])),
+                        name="trade_rule_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scope__in", ["goods", "partner_wide"])), name="trade_rule_scope"
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[("country", "="), ("scope", "="), ("during", "&&")], name="trade_rule_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EvidenceEntry',
+            name="EvidenceEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('order_id', models.UUIDField()),
-                ('provided_by', models.CharField(max_length=80)),
-                ('provided_at', models.DateTimeField(default=core.clock.now)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='trade.evidenceitem')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("order_id", models.UUIDField()),
+                ("provided_by", models.CharField(max_length=80)),
+                ("provided_at", models.DateTimeField(default=core.clock.now)),
+                ("item", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="trade.evidenceitem")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('order_id', 'item'), name='trade_evidence_once')],
+                "constraints": [models.UniqueConstraint(fields=("order_id", "item"), name="trade_evidence_once")],
             },
         ),
     ]

@@ -32,8 +32,13 @@ class Migration(migrations.Migration):
         _key(
             "workshop_lotmaker",
             "workshop_maker_attended_gate",
-            "session_id, person_id",
-            "workshop_attendance (session_id, person_id)",
+            "session_id, person_id, attendance_state",
+            "workshop_attendance (session_id, person_id, state)",
         ),
-        _key("workshop_inspection", "workshop_inspection_lot_gate", "lot_id, produced", "workshop_lot (id, produced)"),
+        _key(
+            "workshop_inspection",
+            "workshop_inspection_lot_gate",
+            "lot_id, produced, recorded_by",
+            "workshop_lot (id, produced, recorded_by)",
+        ),
     ]

@@ -1,0 +1,34 @@
+"""Owns reading a prison's money: the rule in force, the rate of a day, what each account holds. Inside a prison only."""
+
+from programs.earnings.selectors.ledger import HELD, balances, obligations, posted, premi_owed, sales_total, settlements
+from programs.earnings.selectors.lots import LotFacts, lot_facts
+from programs.earnings.selectors.rules import (
+    SchemeFacts,
+    known_schemes,
+    local_today,
+    rate_on,
+    rates_in_force,
+    scheme,
+    scheme_in_force,
+    schemes,
+)
+
+__all__ = [
+    "HELD",
+    "LotFacts",
+    "SchemeFacts",
+    "balances",
+    "known_schemes",
+    "local_today",
+    "lot_facts",
+    "obligations",
+    "posted",
+    "premi_owed",
+    "rate_on",
+    "rates_in_force",
+    "sales_total",
+    "scheme",
+    "scheme_in_force",
+    "schemes",
+    "settlements",
+]

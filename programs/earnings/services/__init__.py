@@ -1,0 +1,17 @@
+"""Owns acts on a prison's money: rates, the signed scheme, premi for accepted work, the split of a sale."""
+
+from programs.earnings.services.accrual import accrue_lot
+from programs.earnings.services.rates import RateFacts, set_rates
+from programs.earnings.services.schemes import choose_scheme, sign_scheme
+from programs.earnings.services.settlement import Sale, SaleLine, book_sale
+
+__all__ = [
+    "RateFacts",
+    "Sale",
+    "SaleLine",
+    "accrue_lot",
+    "book_sale",
+    "choose_scheme",
+    "set_rates",
+    "sign_scheme",
+]

@@ -1,0 +1,94 @@
+"""Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+
+from core.errors import NotFound, Refused
+from programs.people.models import KINDS, Consent, Enrolment, Person, PersonQuerySet, held_on
+
+BASES = ("all", "convicted", "eligible", "assimilation")
+
+
+def persons(day: date, *, kind: str = "", text: str = "") -> PersonQuerySet:
+    """Who is held on `day`, by card number; of one kind, and with `text` in card number or name where given."""
+    found = Person.objects.held_on(day).in_card_order()
+    if kind in KINDS:
+        found = found.filter(kind=kind)
+    if text:
+        found = found.filter(Q(card_number__iexact=text) | Q(name__icontains=text))
+    return found
+
+
+def person(pk: int) -> Person:
+    """One person; raises NotFound."""
+    found = Person.objects.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(code="person-unknown", field="person", value=pk, rule=_("There is no such person here."))
+    return found
+
+
+def held_person(pk: int, *, on: date) -> Person:
+    """One person who has not left by the day `on`; raises NotFound, Refused (field `person`) for who has left."""
+    found = person(pk)
+    if found.left_on is not None and found.left_on <= on:
+        rule = _("The person has left this prison.")
+        raise Refused(code="person-left", field="person", value=found.card_number, rule=rule)
+    return found
+
+
+def consent_for_change(pk: int) -> Consent:
+    """One consent, locked until the transaction ends; raises NotFound."""
+    found = Consent.objects.select_for_update().filter(pk=pk).first()
+    if found is None:
+        raise NotFound(code="consent-unknown", field="consent", value=pk, rule=_("There is no such consent here."))
+    return found
+
+
+def enrolment_for_change(pk: int) -> Enrolment:
+    """One enrolment, locked until the transaction ends; raises NotFound."""
+    found = Enrolment.objects.select_for_update().filter(pk=pk).first()
+    if found is None:
+        raise NotFound(code="enrolment-unknown", field="enrolment", value=pk, rule=_("There is no such enrolment here."))
+    return found
+
+
+def consents(person: int) -> QuerySet[Consent]:
+    """A person's consents, newest first."""
+    return Consent.objects.filter(person_id=person).order_by("-recorded_at", "-pk")
+
+
+def enrolments(person: int) -> QuerySet[Enrolment]:
+    """A person's enrolments, newest first."""
+    return Enrolment.objects.filter(person_id=person).order_by("-enrolled_at", "-pk")
+
+
+def on_list(program: str, day: date) -> QuerySet[Enrolment]:
+    """Who takes part in a program on `day`, by card number: enrolled that day and still held. Selects the person."""
+    listed = Enrolment.objects.filter(held_on(day, "person__"), program_code=program, during__contains=day)
+    return listed.select_related("person").order_by(Length("person__card_number"), "person__card_number")
+
+
+def base_counts(day: date) -> dict[str, int]:
+    """How many persons each base of the participation indicators holds on `day` (one query)."""
+    counts = {base: Count("pk", filter=condition) for base, condition in _bases(day).items()}
+    return Person.objects.held_on(day).aggregate(**counts)
+
+
+def base_ids(day: date) -> dict[str, set[int]]:
+    """Who is on each base on `day`, as internal ids that never leave the prison."""
+    held = Person.objects.held_on(day)
+    return {base: set(held.filter(condition).values_list("pk", flat=True)) for base, condition in _bases(day).items()}
+
+
+def _bases(day: date) -> dict[str, Q]:
+    """Of those held: everyone; convicted by that day; convicted and 18 or over, so free to work for sale; assimilated."""
+    convicted = Q(kind="narapidana") & (Q(sentenced_on=None) | Q(sentenced_on__lte=day))
+    return {
+        "all": Q(),
+        "convicted": convicted,
+        "eligible": convicted & Q(adult_from__lte=day),
+        "assimilation": Q(assimilation_from__lte=day),
+    }

@@ -1,0 +1,91 @@
+"""Owns consent: given with text, language and witness, withdrawn at any time with everything that rests on it."""
+
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core import jobs
+from core.errors import Refused
+from programs.people import selectors
+from programs.people.models import Consent, Enrolment
+from programs.people.services.refusals import REFUSALS
+from programs.records.refusals import translated
+from programs.records.selectors import this_prison
+from programs.records.services import record
+
+
+def give_consent(
+    person: int,
+    *,
+    purpose: str,
+    text_version: str,
+    language: str,
+    read_aloud: bool,
+    witness: str,
+    starts: date,
+    by: str,
+) -> Consent:
+    """Record that the person consents to one purpose from the day `starts`, until withdrawn.
+
+    Raises NotFound for an unknown person, Refused for a field that is empty or too long, Conflict when a consent for
+    the purpose holds already. Nothing but enrolment reads it (product rule 2).
+    """
+    held = selectors.held_person(person, on=starts)
+    witness = witness.strip()
+    _check_texts(text_version=text_version, language=language, witness=witness)
+    with translated(REFUSALS, value=purpose[:20]), transaction.atomic():
+        consent = Consent.objects.create(
+            person=held,
+            purpose=purpose[:12],
+            text_version=text_version,
+            language=language,
+            read_aloud=read_aloud,
+            witness=witness,
+            during=(starts, None),
+        )
+        record("consent.given", by=by, subject=f"person:{person}", consent=consent.pk, purpose=purpose)
+    return consent
+
+
+def withdraw_consent(consent: int, *, on: date, by: str) -> None:
+    """The consent no longer covers the day `on` or any later one; enrolments that rest on it end first.
+
+    Work already registered on `on` itself stands: then both end with that day. Withdrawing again changes nothing.
+    Raises NotFound, and Conflict when work is registered on a later day.
+    """
+    with translated(REFUSALS, value=on.isoformat()), transaction.atomic():
+        row = selectors.consent_for_change(consent)
+        if row.during.isempty or (row.during.upper is not None and row.during.upper <= on):
+            return
+        try:
+            with transaction.atomic():
+                _end(row, on)
+        except IntegrityError:
+            _end(row, on + timedelta(days=1))
+        record("consent.withdrawn", by=by, subject=f"person:{row.person_id}", consent=consent, purpose=row.purpose)
+        jobs.publish("people.period_dirty", prison=this_prison(), period=f"{on:%Y-%m}")
+
+
+def _end(consent: Consent, day: date) -> None:
+    """Enrolments first, then the consent they rest on: the other order is refused by the database."""
+    for enrolment in Enrolment.objects.filter(consent=consent, during__endswith__gt=day) | Enrolment.objects.filter(
+        consent=consent, during__upper_inf=True
+    ):
+        enrolment.during = ended(enrolment.during.lower, day)
+        enrolment.save(update_fields=["during"])
+    consent.during = ended(consent.during.lower, day)
+    consent.save(update_fields=["during"])
+
+
+def ended(lower: date, day: date) -> tuple[date, date]:
+    """The range from `lower` up to `day`, that day excluded; empty when it would have begun later."""
+    return (lower, max(lower, day))
+
+
+def _check_texts(**texts: str) -> None:
+    for field, text in texts.items():
+        longest = Consent._meta.get_field(field).max_length
+        if not text.strip() or len(text) > longest:
+            rule = _("Fill this in, with at most %(longest)d characters.") % {"longest": longest}
+            raise Refused(code="text-length", field=field, value=len(text), rule=rule)

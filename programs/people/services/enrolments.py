@@ -1,0 +1,72 @@
+"""Owns enrolment: who takes part in which program in which days. The hard gates are the database's (product rule 1)."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import jobs
+from core.errors import NotFound, Refused
+from programs.library.selectors import adopted_programs
+from programs.people import selectors
+from programs.people.models import Consent, Enrolment
+from programs.people.services.consents import ended
+from programs.people.services.refusals import REFUSALS
+from programs.records.refusals import translated
+from programs.records.selectors import this_place, this_prison
+from programs.records.services import record
+
+
+def enrol(person: int, *, program: str, purpose: str = "sale", starts: date, by: str) -> Enrolment:
+    """Enrol the person from the day `starts` in a program this prison runs, for production for sale or for training.
+
+    For sale it lasts as long as the consent to work that holds on `starts`. Raises NotFound for an unknown person or
+    program, Refused (with citation) without consent, under 18, not convicted, or in an LPKA; Conflict when enrolled.
+    """
+    held = selectors.held_person(person, on=starts)
+    _check_program(program, purpose)
+    consent = _consent_to_work(person, starts) if purpose == "sale" else None
+    with translated(REFUSALS, value=held.card_number), transaction.atomic():
+        enrolment = Enrolment.objects.create(
+            person=held,
+            person_kind=held.kind,
+            adult_from=held.adult_from,
+            program_code=program,
+            purpose=purpose[:10],
+            consent=consent,
+            consent_during=consent and consent.during,
+            during=(starts, consent and consent.during.upper),
+            enrolled_by=by,
+        )
+        record("person.enrolled", by=by, subject=f"person:{person}", program=program, purpose=purpose)
+        jobs.publish("people.period_dirty", prison=this_prison(), period=f"{starts:%Y-%m}")
+    return enrolment
+
+
+def end_enrolment(enrolment: int, *, on: date, by: str) -> None:
+    """The person no longer takes part from the day `on`; an enrolment that ended before stays as it is.
+
+    Raises NotFound, and Conflict when work is registered on or after `on`.
+    """
+    with translated(REFUSALS, value=on.isoformat()), transaction.atomic():
+        row = selectors.enrolment_for_change(enrolment)
+        if row.during.isempty or (row.during.upper is not None and row.during.upper <= on):
+            return
+        row.during = ended(row.during.lower, on)
+        row.save(update_fields=["during"])
+        record("enrolment.ended", by=by, subject=f"person:{row.person_id}", program=row.program_code)
+        jobs.publish("people.period_dirty", prison=this_prison(), period=f"{on:%Y-%m}")
+
+
+def _consent_to_work(person: int, day: date) -> Consent | None:
+    return Consent.objects.filter(person_id=person, purpose="work", during__contains=day).first()
+
+
+def _check_program(program: str, purpose: str) -> None:
+    place = this_place()
+    if program not in {adopted.code for adopted in adopted_programs(place.code)}:
+        rule = _("This prison does not run a program with this code.")
+        raise NotFound(code="program-not-adopted", field="program", value=program[:80], rule=rule)
+    if place.kind == "lpka" and purpose != "training":
+        rule = _("An institution for children runs training only.")
+        raise Refused(code="training-only", field="purpose", value=purpose[:20], rule=rule, citation="UU 22/2022; ILO C138")

@@ -1,0 +1,32 @@
+"""Owns where the code is: the prison it acts in, that prison's facts, and who of its staff may be on duty."""
+
+from datetime import date
+
+from core import clock
+from programs.records.models import Officer
+from tenants import selectors
+from tenants.isolation.acting import current_prison
+from tenants.viewer import Place
+
+
+def this_prison() -> str:
+    """The code of the prison the code acts in; RuntimeError outside `in_prison`."""
+    code = current_prison()
+    if code is None:
+        raise RuntimeError("acts inside a prison only: with in_prison(code)")
+    return code
+
+
+def this_place() -> Place:
+    """Name, kind and time zone of the prison the code acts in (one query)."""
+    return selectors.by_code(this_prison())
+
+
+def local_today() -> date:
+    """Today where this prison is (one query for its time zone)."""
+    return clock.today(this_place().timezone)
+
+
+def state_officers() -> list[Officer]:
+    """Everyone known here who may be on duty, by name."""
+    return list(Officer.objects.filter(is_state=True).order_by("name", "account"))

@@ -1,0 +1,59 @@
+"""Owns reading the reference register: provinces with their regional office, and the known prisons, onboarded or not."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tenants.models import Domain, KnownPrison, Prison, Province
+
+
+@dataclass(frozen=True)
+class ProvinceFacts:
+    """A province, its names, its time zone and the code of its regional office."""
+
+    code: str
+    name_id: str
+    name_en: str
+    timezone: str
+    region: str
+
+
+@dataclass(frozen=True)
+class RegisteredPrison:
+    """A prison of the register (a sample with sources, not an official list)."""
+
+    code: str
+    name: str
+    kind: str
+    prison_class: str
+    city: str
+    province: str
+
+
+def provinces() -> list[ProvinceFacts]:
+    """Every province, by code."""
+    rows = Province.objects.order_by("code").values_list(
+        "code", "name_id", "name_en", "timezone", "regional_office_id", named=False
+    )
+    return [ProvinceFacts(*row) for row in rows]
+
+
+def provinces_of(regions: Collection[str]) -> frozenset[str]:
+    """Codes of the provinces of some regional offices."""
+    return frozenset(Province.objects.filter(regional_office_id__in=regions).values_list("code", flat=True))
+
+
+def not_onboarded() -> list[RegisteredPrison]:
+    """Known prisons that are not onboarded yet, by name."""
+    rows = KnownPrison.objects.exclude(code__in=Prison.objects.values("code")).order_by("name")
+    facts = rows.values_list("code", "name", "kind", "prison_class", "city", "province_id")
+    return [RegisteredPrison(*row) for row in facts]
+
+
+def host_owner(host: str) -> str | None:
+    """The code of the prison that a host name (without port) belongs to, suspended or not; None when it is free."""
+    return Domain.objects.filter(domain=host).values_list("tenant_id", flat=True).first()
+
+
+def names_of(codes: Collection[str]) -> dict[str, str]:
+    """Names of onboarded prisons by code, for the codes that exist."""
+    return dict(Prison.objects.filter(code__in=codes).values_list("code", "name"))
