@@ -1,16 +1,19 @@
 """Owns the standing cast: two prisons with staff, a national analyst, a buyer, and a stranger who must see nothing."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from accounts.models import Account
 from accounts.services import open_account
-from programs.library.document import DOCUMENTS, programs
-from programs.library.services import adopt, publish_template
+from core import clock
+from core.models import OutboxEvent
+from programs.library.document import DOCUMENTS
+from programs.library.services import publish_template
+from programs.replication.services import OnboardingSpec, onboard_prison
 from tenants.isolation.acting import acting_as
-from tenants.services import create_prison, grant_membership
+from tenants.services import grant_membership
 
 PRISONS = {
     "IDM": {"name": "Lapas Kelas IIB Indramayu", "prison_class": "IIB", "slug": "indramayu"},
@@ -18,6 +21,8 @@ PRISONS = {
 }
 STAFF_ROLES = ("head", "verifier", "treasurer", "officer", "instructor")
 PASSWORD = "correct horse battery staple"
+# rates, scheme, adoptions and memberships hold from this day, so that a test may work on any later one
+SINCE = datetime(2025, 1, 6, 2, tzinfo=UTC)
 
 
 def address(role: str, prison: str = "") -> str:
@@ -25,33 +30,51 @@ def address(role: str, prison: str = "") -> str:
     return f"{role}@{prison.lower() or 'nation'}.example"
 
 
+def decree(prison: str) -> str:
+    """The number by which a prison of the cast signed its split scheme."""
+    return f"KEP-1/{prison}/2025"
+
+
 def build_cast() -> None:
-    """Build the cast into an empty installation; runs as the owner and commits."""
+    """Build the cast into an empty installation by the same acts as the product; runs as the owner and commits."""
+    with clock.at(SINCE):
+        with acting_as("owner"):
+            publish_template(DOCUMENTS / "indramayu-1.yaml", by="system")
+        for code in PRISONS:
+            onboard_prison(_spec(code), by="system")
+            _with_password(address("head", code))
+            for role in STAFF_ROLES[1:]:
+                _member(address(role, code), role, prison=code)
+        _member(address("analyst"), "analyst")
+        _member(address("regional"), "regional", region="JABAR")
+        for name in ("buyer", "stranger"):
+            _with_password(address(name))
     with acting_as("owner"):
-        version = publish_template(DOCUMENTS / "indramayu-1.yaml", by="system")
-    for code, facts in PRISONS.items():
-        with acting_as("owner"), transaction.atomic():
-            create_prison(code, kind="lapas", province_code="32", by="system", **facts)
-            for program in programs(version.document):
-                adopt(code, version=version, program=program.code, on=date(2026, 8, 1), by="system")
-        for role in STAFF_ROLES:
-            _member(address(role, code), role, prison=code)
-    _member(address("analyst"), "analyst")
-    _member(address("regional"), "regional", region="JABAR")
-    for name in ("buyer", "stranger"):
-        _account(address(name))
+        OutboxEvent.objects.all().delete()  # a test begins with nothing to tell
+
+
+def _spec(code: str) -> OnboardingSpec:
+    return OnboardingSpec(
+        code=code,
+        kind="lapas",
+        province="32",
+        admin_email=address("head", code),
+        decree_number=decree(code),
+        **PRISONS[code],
+    )
 
 
 def _member(email: str, role: str, *, prison: str | None = None, region: str | None = None) -> None:
-    account = _account(email)
+    account = _with_password(email)
     with acting_as("owner"):
         grant_membership(account.pk, role=role, prison=prison, region=region, by="system")
 
 
-def _account(email: str) -> Account:
+def _with_password(email: str) -> Account:
     with acting_as("owner"), transaction.atomic():
         account = open_account(email, name=email.split("@", maxsplit=1)[0].title())
+        account.name = account.name or email.split("@", maxsplit=1)[0].title()
         account.set_password(PASSWORD)
-        account.save(update_fields=["password"])
+        account.save(update_fields=["name", "password"])
         EmailAddress.objects.filter(user=account).update(verified=True)
         return account

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from marketplace.catalogue.models import Listing, Seller

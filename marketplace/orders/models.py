@@ -34,6 +34,7 @@ class Order(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(max_length=20, unique=True)
     buyer = models.ForeignKey(Buyer, models.PROTECT)
+    ship_name = models.CharField(max_length=120)
     ship_country = models.CharField(max_length=2)
     ship_city = models.CharField(max_length=80)
     ship_line = models.CharField(max_length=200)

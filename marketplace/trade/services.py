@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.reference import read_rows
@@ -40,20 +41,23 @@ def load_reference() -> None:
             EvidenceItem.objects.update_or_create(code=row["code"], defaults=facts)
 
 
-def admit(countries: Mapping[str, str], *, is_food: bool = False, on: date) -> Screening:
+def admit(countries: Mapping[str, str], *, on: date) -> Screening:
     """Screen every country of a request (field name to text, such as "ship_to.country") and return the strictest.
 
-    Raises Refused naming the field: for a text that is no country, for a blocked country with the citation, and for food
-    that would leave Indonesia (product rule 19).
+    Raises Refused naming the field: for a text that is no country, and for a blocked country with the citation.
     """
     screenings = {field: _screened(field, text, on) for field, text in countries.items()}
     for field, screening in screenings.items():
         if screening.is_blocked:
             raise _blocked(field, countries[field], screening)
-        if is_food and screening.decision != "domestic":
-            rule = _("Food is sold within Indonesia only.")
-            raise Refused(code="food-abroad", field=field, value=countries[field], rule=rule)
     return max(screenings.values(), key=lambda screening: screening.strictness)
+
+
+def keep_food_home(screening: Screening, *, field: str) -> None:
+    """Raise Refused when food would leave Indonesia (product rule 19)."""
+    if screening.decision != "domestic":
+        rule = _("Food is sold within Indonesia only.")
+        raise Refused(code="food-abroad", field=field, value=screening.country.iso2, rule=rule)
 
 
 def _screened(field: str, text: str, on: date) -> Screening:

@@ -1,5 +1,6 @@
 """Owns accounts: one national account per person of staff or buyer, and the single-use links that let it in."""
 
+import hashlib
 import uuid
 from typing import Any, ClassVar
 
@@ -46,7 +47,10 @@ class Account(AbstractBaseUser):
 
 
 class OneTimeLink(models.Model):
-    """A link that works once, before it expires, for one purpose and one host. Only the digest of its token is kept."""
+    """A link that works once, before it expires, for one purpose and one host. Only the digest of its token is kept.
+
+    A ticket remembers the session it was asked from, so that leaving ends both.
+    """
 
     class Purpose(models.TextChoices):
         INVITATION = "invitation"
@@ -59,6 +63,7 @@ class OneTimeLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     host = models.CharField(max_length=253)
     target = models.CharField(max_length=200, default="/")
+    session_key = models.CharField(max_length=40, blank=True)
     created = models.DateTimeField(default=clock.now)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
@@ -73,3 +78,8 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.id}"
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        """What is kept of a token."""
+        return hashlib.sha256(token.encode()).hexdigest()

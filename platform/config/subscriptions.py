@@ -2,9 +2,10 @@
 
 SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "replication.approved": ("replication.provision",),
+    "replication.invitation_due": ("replication.send_invitation",),
     "workshop.lot_accepted": ("earnings.accrue_lot",),
-    "orders.part_paid": ("earnings.settle_part",),
-    "earnings.scheme_signed": ("earnings.settle_waiting",),
+    "orders.part_paid": ("orders.settle_part",),
+    "earnings.scheme_signed": ("orders.settle_waiting",),
     "workshop.period_dirty": ("national.publish",),
     "earnings.period_dirty": ("national.publish",),
     "people.period_dirty": ("national.publish",),

@@ -1,6 +1,13 @@
 """Owns the addresses of earnings on a prison's host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from programs.earnings import views
 
 app_name = "earnings"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.overview, name="overview"),
+    path("penjualan/", views.list_settlements, name="settlement-list"),
+    path("penjualan.csv", views.export_settlements, name="settlement-export"),
+    path("skema/", views.sign_scheme, name="scheme-sign"),
+]

@@ -134,7 +134,7 @@ class Enrolment(models.Model):
     purpose = models.CharField(max_length=10)
     consent = models.ForeignKey(Consent, models.PROTECT, null=True)
     consent_purpose = models.CharField(max_length=12, default="work")
-    consent_during = DateRangeField(null=True)
+    consent_during = DateRangeField(null=True)  # type: ignore[misc]  # the stubs know no nullable range
     during = DateRangeField()
     enrolled_by = models.CharField(max_length=80)
     enrolled_at = models.DateTimeField(default=clock.now)

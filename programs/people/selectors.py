@@ -31,8 +31,11 @@ def person(pk: int) -> Person:
 
 
 def held_person(pk: int, *, on: date) -> Person:
-    """One person who has not left by the day `on`; raises NotFound, Refused (field `person`) for who has left."""
+    """One person who is held on the day `on`; raises NotFound, Refused (field `person`) before admission or after leaving."""
     found = person(pk)
+    if on < found.admitted_on:
+        rule = _("The person was not yet admitted on this day.")
+        raise Refused(code="person-not-admitted", field="person", value=found.card_number, rule=rule)
     if found.left_on is not None and found.left_on <= on:
         rule = _("The person has left this prison.")
         raise Refused(code="person-left", field="person", value=found.card_number, rule=rule)
@@ -51,7 +54,9 @@ def enrolment_for_change(pk: int) -> Enrolment:
     """One enrolment, locked until the transaction ends; raises NotFound."""
     found = Enrolment.objects.select_for_update().filter(pk=pk).first()
     if found is None:
-        raise NotFound(code="enrolment-unknown", field="enrolment", value=pk, rule=_("There is no such enrolment here."))
+        raise NotFound(
+            code="enrolment-unknown", field="enrolment", value=pk, rule=_("There is no such enrolment here.")
+        )
     return found
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from programs.records.models import AuditEntry, Officer
 
 
-def record(act: str, *, by: str, subject: str, **detail: str | int | bool | None | list[str] | list[int]) -> None:
+def record(act: str, *, by: str, subject: str, **detail: str | int | bool | list[str] | list[int] | None) -> None:
     """Note inside the prison that `by` (an account id or "system") did `act` ("lot.recorded") to `subject` ("lot:12").
 
     Never leaves the schema; still `detail` holds ids, codes and states rather than names.

@@ -37,7 +37,7 @@ def members_of(prison: str) -> list[Member]:
             row.account.email,
             row.account.name,
             row.role,
-            row.during.lower,
+            row.during.lower or row.granted_at.date(),
             row.during.upper,
             row.decree,
             row.account.last_login is not None,

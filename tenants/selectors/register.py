@@ -31,9 +31,7 @@ class RegisteredPrison:
 
 def provinces() -> list[ProvinceFacts]:
     """Every province, by code."""
-    rows = Province.objects.order_by("code").values_list(
-        "code", "name_id", "name_en", "timezone", "regional_office_id", named=False
-    )
+    rows = Province.objects.order_by("code").values_list("code", "name_id", "name_en", "timezone", "regional_office_id")
     return [ProvinceFacts(*row) for row in rows]
 
 
@@ -51,7 +49,8 @@ def not_onboarded() -> list[RegisteredPrison]:
 
 def host_owner(host: str) -> str | None:
     """The code of the prison that a host name (without port) belongs to, suspended or not; None when it is free."""
-    return Domain.objects.filter(domain=host).values_list("tenant_id", flat=True).first()
+    found: str | None = Domain.objects.filter(domain=host).values_list("tenant_id", flat=True).first()
+    return found
 
 
 def names_of(codes: Collection[str]) -> dict[str, str]:

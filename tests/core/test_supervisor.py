@@ -80,15 +80,19 @@ def test_five_deaths_in_a_minute_end_everything(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_first_signal_lets_children_finish(tmp_path: Path, number: signal.Signals) -> None:
-    farewell = tmp_path / "farewell"
-    script = f"trap 'sleep 0.2; echo bye > {farewell}; exit' TERM; echo up; while :; do sleep 0.05; done"
+def test_first_signal_lets_children_finish_but_nothing_they_forgot(tmp_path: Path, number: signal.Signals) -> None:
+    farewell, file = tmp_path / "farewell", tmp_path / "pids"
+    script = f"""
+        (trap '' TERM; exec sleep 60) & echo $! > {file}
+        trap 'sleep 0.2; echo bye > {farewell}; exit' TERM; echo up; while :; do sleep 0.05; done
+    """
     with supervisor(script) as process:
         while "up" not in process.stdout.readline():
             pass
         process.send_signal(number)
         assert process.wait(10) == 0
     assert farewell.read_text() == "bye\n"
+    assert not is_running(living(file, 1)[0])
 
 
 def test_second_signal_kills_the_stubborn_and_all_they_started(tmp_path: Path) -> None:

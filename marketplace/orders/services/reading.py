@@ -112,7 +112,9 @@ def _quantity(value: object, field: str) -> int:
     return value
 
 
-def _object(value: object, field: str, required: set[str], optional: frozenset[str] | set[str] = frozenset()) -> Mapping[str, Any]:
+def _object(
+    value: object, field: str, required: set[str], optional: frozenset[str] | set[str] = frozenset()
+) -> Mapping[str, Any]:
     if not isinstance(value, dict):
         rule = _("This is a JSON object with the keys %(keys)s.") % {"keys": ", ".join(sorted(required | optional))}
         raise Refused(code="not-an-object", field=field, value=type(value).__name__, rule=rule)

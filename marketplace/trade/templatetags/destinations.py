@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from core import clock
 from core.errors import Refused
-from marketplace.trade.countries import country_choices
+from marketplace.trade.countries import country_choices, recognise
 from marketplace.trade.selectors import evidence_needed, screen
 
 register = template.Library()
@@ -35,6 +35,15 @@ class Verdict:
 def countries() -> list[tuple[str, str]]:
     """Value and name of every country, by name in the language of the page."""
     return country_choices(get_language() or "id")
+
+
+@register.simple_tag
+def country_name(text: str) -> str:
+    """The name of the country that a text means, in the language of the page; the text itself when it means none."""
+    try:
+        return recognise(text).name(get_language() or "id")
+    except Refused:
+        return text
 
 
 @register.simple_tag

@@ -8,42 +8,52 @@ import core.clock
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('prison_code', models.CharField(max_length=10)),
-                ('template_code', models.CharField(max_length=40)),
-                ('version_number', models.PositiveIntegerField()),
-                ('program_code', models.CharField(max_length=40)),
-                ('adopted_on', models.DateField()),
-                ('ended_on', models.DateField(null=True)),
-                ('adopted_by', models.CharField(max_length=80)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("prison_code", models.CharField(max_length=10)),
+                ("template_code", models.CharField(max_length=40)),
+                ("version_number", models.PositiveIntegerField()),
+                ("program_code", models.CharField(max_length=40)),
+                ("adopted_on", models.DateField()),
+                ("ended_on", models.DateField(null=True)),
+                ("adopted_by", models.CharField(max_length=80)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('prison_code', 'program_code'), name='library_adoption_live_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("prison_code", "program_code"),
+                        name="library_adoption_live_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TemplateVersion',
+            name="TemplateVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('template_code', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('document', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('published_at', models.DateTimeField(default=core.clock.now)),
-                ('published_by', models.CharField(max_length=80)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("template_code", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("document", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("published_at", models.DateTimeField(default=core.clock.now)),
+                ("published_by", models.CharField(max_length=80)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('template_code', 'number'), name='library_version_once'), models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='library_version_number'), models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='library_version_digest')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("template_code", "number"), name="library_version_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gt", 0)), name="library_version_number"),
+                    models.CheckConstraint(
+                        condition=models.Q(("digest__regex", "^[0-9a-f]{64}$")), name="library_version_digest"
+                    ),
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import jobs
@@ -13,6 +14,8 @@ from programs.people.services.refusals import REFUSALS
 from programs.records.refusals import translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
+
+LONGEST = {"text_version": 20, "language": 10, "witness": 120}
 
 
 def give_consent(
@@ -69,23 +72,22 @@ def withdraw_consent(consent: int, *, on: date, by: str) -> None:
 
 def _end(consent: Consent, day: date) -> None:
     """Enrolments first, then the consent they rest on: the other order is refused by the database."""
-    for enrolment in Enrolment.objects.filter(consent=consent, during__endswith__gt=day) | Enrolment.objects.filter(
-        consent=consent, during__upper_inf=True
-    ):
+    still_open = Q(during__upper_inf=True) | Q(during__endswith__gt=day)
+    for enrolment in Enrolment.objects.filter(still_open, consent=consent):
         enrolment.during = ended(enrolment.during.lower, day)
         enrolment.save(update_fields=["during"])
     consent.during = ended(consent.during.lower, day)
     consent.save(update_fields=["during"])
 
 
-def ended(lower: date, day: date) -> tuple[date, date]:
+def ended(lower: date | None, day: date) -> tuple[date | None, date]:
     """The range from `lower` up to `day`, that day excluded; empty when it would have begun later."""
-    return (lower, max(lower, day))
+    return (lower, max(lower or day, day))
 
 
 def _check_texts(**texts: str) -> None:
     for field, text in texts.items():
-        longest = Consent._meta.get_field(field).max_length
+        longest = LONGEST[field]
         if not text.strip() or len(text) > longest:
             rule = _("Fill this in, with at most %(longest)d characters.") % {"longest": longest}
             raise Refused(code="text-length", field=field, value=len(text), rule=rule)

@@ -69,4 +69,6 @@ def _check_program(program: str, purpose: str) -> None:
         raise NotFound(code="program-not-adopted", field="program", value=program[:80], rule=rule)
     if place.kind == "lpka" and purpose != "training":
         rule = _("An institution for children runs training only.")
-        raise Refused(code="training-only", field="purpose", value=purpose[:20], rule=rule, citation="UU 22/2022; ILO C138")
+        raise Refused(
+            code="training-only", field="purpose", value=purpose[:20], rule=rule, citation="UU 22/2022; ILO C138"
+        )

@@ -27,4 +27,4 @@ def reveal_register(person: int, *, by: str) -> str:
     with transaction.atomic():
         row = selectors.person(person)
         record("register.revealed", by=by, subject=f"person:{person}")
-        return crypto.unseal(row.register_sealed, prison=this_prison(), field="register")
+        return crypto.unseal(bytes(row.register_sealed), prison=this_prison(), field="register")

@@ -25,7 +25,10 @@ REFUSALS = {
         FORCED_LABOUR,
     ),
     "people_enrolment_adult": Refusal(
-        "not-adult", "starts", _("Production for sale is for persons of 18 or over, from the day that is certain."), CHILD
+        "not-adult",
+        "starts",
+        _("Production for sale is for persons of 18 or over, from the day that is certain."),
+        CHILD,
     ),
     "people_enrolment_consent": Refusal(
         "consent-missing",

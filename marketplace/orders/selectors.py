@@ -1,0 +1,151 @@
+"""Owns reading orders: what a buyer sees of an order, what a prison sees of its parts. Neither reads an address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from core.errors import NotFound
+from marketplace.catalogue import selectors as catalogue
+from marketplace.catalogue.models import Listing, Seller
+from marketplace.orders.models import Order, OrderLine, OrderPart
+from marketplace.trade.selectors import evidence
+
+STATES = ("awaiting_payment", "locked", "paid", "shipped", "cancelled")
+
+
+@dataclass(frozen=True)
+class CartLine:
+    """Pieces of one listing in a cart, at today's price."""
+
+    listing: Listing
+    pieces: int
+
+    @property
+    def amount(self) -> int:
+        """Rupiah for the line."""
+        return self.pieces * self.listing.price_idr
+
+    @property
+    def is_short(self) -> bool:
+        """True when fewer pieces are free than are in the cart."""
+        return self.pieces > self.listing.available
+
+
+@dataclass(frozen=True)
+class CartSeller:
+    """What a cart holds of one seller of record of one prison: it becomes one part with one payment instruction."""
+
+    seller: Seller
+    prison_name: str
+    lines: list[CartLine]
+
+    @property
+    def total(self) -> int:
+        """Rupiah for the seller."""
+        return sum(line.amount for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Cart:
+    """A cart grouped by seller; listings that are gone are left out."""
+
+    sellers: list[CartSeller]
+
+    @property
+    def total(self) -> int:
+        """Rupiah for everything."""
+        return sum(seller.total for seller in self.sellers)
+
+    @property
+    def lines(self) -> list[CartLine]:
+        """Every line, seller by seller."""
+        return [line for seller in self.sellers for line in seller.lines]
+
+    @property
+    def has_food(self) -> bool:
+        """True when something in it may not leave Indonesia."""
+        return any(line.listing.is_food for line in self.lines)
+
+    @property
+    def is_short(self) -> bool:
+        """True when it cannot be ordered as it is."""
+        return any(line.is_short for line in self.lines)
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """What whoever holds the link of an order may see: never name, e-mail or address."""
+
+    order: Order
+    parts: list[OrderPart]
+    evidence_have: int
+    evidence_needed: int
+
+    @cached_property
+    def state(self) -> str:
+        """The order's state, computed from its parts: the least advanced part that is not cancelled decides."""
+        return order_state([part.state for part in self.parts])
+
+
+def cart(pieces: Mapping[str, int]) -> Cart:
+    """The cart of a session (listing id to pieces), one query."""
+    wanted = {UUID(listing): number for listing, number in pieces.items()}
+    sellers: dict[UUID, CartSeller] = {}
+    for listing in catalogue.listings(wanted):
+        group = sellers.setdefault(listing.seller_id, CartSeller(listing.seller, listing.prison_name, []))
+        group.lines.append(CartLine(listing, wanted[listing.pk]))
+    return Cart(list(sellers.values()))
+
+
+def order_view(order: UUID) -> OrderView:
+    """An order by its UUID with parts, lines and sellers; raises NotFound (field order)."""
+    found = _with_parts().filter(pk=order).first()
+    if found is None:
+        rule = _("There is no such order.")
+        raise NotFound(code="order-missing", field="order", value=str(order), rule=rule)
+    have, needed = evidence(found.pk) if found.decision == "allow_with_evidence" else (0, 0)
+    return OrderView(found, list(found.parts.all()), have, needed)
+
+
+def summary(order: Order) -> OrderView:
+    """An order of a list with its state, from what `orders_of` read; without its evidence."""
+    return OrderView(order, list(order.parts.all()), 0, 0)
+
+
+def orders_of(email: str) -> QuerySet[Order]:
+    """The orders placed with an address, newest first, with their parts; the caller has proven the address."""
+    return _with_parts().filter(buyer__email=email.lower()).order_by("-placed_at")
+
+
+def order_state(states: list[str]) -> str:
+    """One state for the states of an order's parts."""
+    alive = [state for state in states if state != "cancelled"]
+    return min(alive, key=STATES.index) if alive else "cancelled"
+
+
+def parts() -> QuerySet[OrderPart]:
+    """The parts of the prison that the code acts in, newest first, with their lines: nothing of the buyer."""
+    return _parts_with_lines().order_by("-placed_at", "number")
+
+
+def part(part: UUID) -> OrderPart:
+    """One part of this prison with lines, payments and seller; raises NotFound (field part)."""
+    found = _parts_with_lines().prefetch_related("payments").filter(pk=part).first()
+    if found is None:
+        rule = _("This prison has no such order.")
+        raise NotFound(code="part-missing", field="part", value=str(part), rule=rule)
+    return found
+
+
+def _parts_with_lines() -> QuerySet[OrderPart]:
+    lines = OrderLine.objects.select_related("listing").order_by("product_code")
+    return OrderPart.objects.select_related("seller").prefetch_related(Prefetch("lines", lines))
+
+
+def _with_parts() -> QuerySet[Order]:
+    header = ("number", "decision", "citation", "currency", "total", "placed_at", "ship_country")
+    return Order.objects.only(*header).prefetch_related(Prefetch("parts", _parts_with_lines().order_by("number")))

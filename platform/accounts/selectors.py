@@ -1,0 +1,46 @@
+"""Owns reading accounts and links: who someone is, and whether a link would still let in."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.models import Account, OneTimeLink
+from core import clock
+from core.errors import NotFound, Refused
+
+
+def account(pk: UUID) -> Account:
+    """The active account with an id; raises NotFound (field `account`)."""
+    found = Account.objects.filter(pk=pk, is_active=True).first()
+    if found is None:
+        raise NotFound(code="account-unknown", field="account", value=str(pk), rule="There is no such account.")
+    return found
+
+
+def live_links(token: str, *, purpose: OneTimeLink.Purpose, host: str) -> QuerySet[OneTimeLink]:
+    """The one link a token still opens at a host for a purpose, with its account; empty when it opens none."""
+    return OneTimeLink.objects.select_related("account").filter(
+        digest=OneTimeLink.digest_of(token),
+        purpose=purpose,
+        host=host,
+        used=None,
+        expires__gt=clock.now(),
+        account__is_active=True,
+    )
+
+
+def live_link(token: str, *, purpose: OneTimeLink.Purpose, host: str) -> OneTimeLink:
+    """The link a token opens, not used up; raises Refused (code `link-void`) as `services.redeem_link` does."""
+    return checked(live_links(token, purpose=purpose, host=host).first())
+
+
+def checked(link: OneTimeLink | None) -> OneTimeLink:
+    """The link itself; raises Refused when there is none, or an invitation to someone who has a password by now.
+
+    The answer is the same for unknown, used, expired and foreign links, so that nothing can be learnt by trying.
+    """
+    is_invitation = link is not None and link.purpose == OneTimeLink.Purpose.INVITATION
+    if link is None or (is_invitation and link.account.has_usable_password()):
+        rule = "This link was used, has expired or was not made for this address. Ask for a new one."
+        raise Refused(code="link-void", field="link", value="…", rule=rule)
+    return link

@@ -1,0 +1,27 @@
+"""Owns the one-time sign-in links of the demonstration: they work only with DEMO=1 on a loopback address (rule 26)."""
+
+from django.conf import settings
+
+from accounts.models import Account, OneTimeLink
+from accounts.services import issue_link
+from tenants.isolation.acting import acting_as
+from workspace.demo.staff import address
+
+LINKS = (
+    ("officer of Indramayu", "officer", "IDM", "/akun/masuk-ke/IDM/"),
+    ("treasurer of Indramayu", "treasurer", "IDM", "/akun/masuk-ke/IDM/?ke=/pesanan/"),
+    ("head of Garut", "head", "GRT", "/akun/masuk-ke/GRT/"),
+    ("national analyst", "analyst", "nasional", "/national/"),
+    ("approver of applications", "publisher", "nasional", "/onboarding/persetujuan/"),
+)
+
+
+def demo_links() -> list[list[str]]:
+    """Who, and the address that signs them in once, for the next twelve hours. Login: the app's."""
+    rows = []
+    with acting_as("gate"):
+        for who, role, place, target in LINKS:
+            account = Account.objects.get(email=address(role, place))
+            token = issue_link(account, purpose=OneTimeLink.Purpose.DEMO, host=settings.BASE_HOST, target=target)
+            rows.append([who, f"{settings.ORIGIN}/akun/demo/{token}/"])
+    return rows

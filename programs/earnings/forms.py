@@ -1,0 +1,30 @@
+"""Owns what the head fills in to sign a split scheme: which one, from when, by which decree."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.earnings import selectors
+from programs.earnings.services.schemes import LONGEST_DECREE
+
+
+class SignSchemeForm(forms.Form):
+    """The choice and its signature in one step."""
+
+    scheme = forms.ChoiceField(label=_("Split scheme"), widget=forms.RadioSelect)
+    starts = forms.DateField(label=_("In force from"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    decree_number = forms.CharField(
+        label=_("Number of the head's decree"),
+        max_length=LONGEST_DECREE,
+        help_text=_("As printed on the decree. Without it nothing is booked."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schemes = selectors.known_schemes().values()
+        choices = [(facts.code, f"{facts.code} – {facts.note}") for facts in schemes]
+        self.fields["scheme"] = forms.ChoiceField(label=_("Split scheme"), choices=choices, widget=forms.RadioSelect)
+        self.fields["scheme"].initial = next((facts.code for facts in schemes if facts.is_default), None)
+        self.fields["starts"].initial = today

@@ -1,0 +1,19 @@
+"""Owns acts on people: import, consent and its withdrawal, enrolment behind the hard gates."""
+
+from programs.people.services.consents import give_consent, withdraw_consent
+from programs.people.services.enrolments import end_enrolment, enrol
+from programs.people.services.importing import ImportReport, import_people
+from programs.people.services.persons import place_in_assimilation, reveal_register
+from programs.people.services.rows import Rejection
+
+__all__ = [
+    "ImportReport",
+    "Rejection",
+    "end_enrolment",
+    "enrol",
+    "give_consent",
+    "import_people",
+    "place_in_assimilation",
+    "reveal_register",
+    "withdraw_consent",
+]

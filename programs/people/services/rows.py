@@ -1,0 +1,158 @@
+"""Owns which line of a list of people is good: each cell is checked, the first fault of a line is named, never quoted."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programs.people.services.spreadsheet import REQUIRED, Line, Sheet
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+KIND_WORDS = {
+    "narapidana": "narapidana", "napi": "narapidana", "convicted": "narapidana", "convicted prisoner": "narapidana",
+    "tahanan": "tahanan", "remand": "tahanan", "remand detainee": "tahanan", "detainee": "tahanan",
+    "anak": "anak", "anak binaan": "anak", "child": "anak", "child in care": "anak", "juvenile": "anak",
+}  # fmt: skip
+LONGEST = {"register_number": 40, "name": 120, "block": 40, "risk": 20, "education": 40}
+FILLED = ("register_number", "name", "kind", "birth_date")
+OLDEST, YOUNGEST_AGE = date(1900, 1, 1), 14
+_DAY_LAST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """Why a line was left out: its row in the spreadsheet (heading is row 1), the column, and the rule it breaks."""
+
+    row: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A good line. `facts` holds the plain columns that the file has; absent ones keep what is known."""
+
+    row: int
+    register: str
+    birth: date
+    facts: Mapping[str, Any]
+
+
+class _BadCellError(Exception):
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field)
+        self.field, self.reason = field, reason
+
+
+def checked_rows(sheet: Sheet, *, today: date) -> tuple[list[PersonRow], list[Rejection]]:
+    """The good lines and the rejected ones. Of lines with one register number the first good one counts."""
+    good: dict[str, PersonRow] = {}
+    rejected: list[Rejection] = []
+    for line in sheet.lines:
+        try:
+            found = _checked(line, sheet, today)
+            first = good.get(register_key(found.register))
+            if first is not None:
+                reason = _("This register number stands in row %(row)d already.") % {"row": first.row}
+                raise _BadCellError("register_number", reason)
+        except _BadCellError as error:
+            rejected.append(Rejection(line.row, error.field, error.reason))
+        else:
+            good[register_key(found.register)] = found
+    return list(good.values()), rejected
+
+
+def register_key(register: str) -> str:
+    """A register number as it is compared: capitals, no spaces."""
+    return "".join(register.upper().split())
+
+
+def _checked(line: Line, sheet: Sheet, today: date) -> PersonRow:
+    if line.is_too_long:
+        raise _BadCellError("row", _("The row has more cells than the heading."))
+    cells = {column: _cleaned(column, line.cells.get(column, "")) for column in sheet.columns}
+    birth = _birth(cells["birth_date"], today)
+    facts: dict[str, Any] = {name: cells[name] for name in ("name", "block", "risk")}
+    facts["kind"] = KIND_WORDS.get(cells["kind"].casefold(), "")
+    if not facts["kind"]:
+        raise _BadCellError("kind", _("The kind is narapidana, tahanan or anak binaan."))
+    if "education" in cells:
+        facts["education"] = cells["education"]
+    for column in ("sentenced_on", "release_on"):
+        if column in cells:
+            facts[column] = _day(column, cells[column]) if cells[column] else None
+    _check_order(birth, facts, today)
+    return PersonRow(line.row, cells["register_number"], birth, facts)
+
+
+def _cleaned(column: str, cell: str) -> str:
+    """The cell without outer and doubled spaces; refuses formulas, invisible characters, emptiness and length."""
+    text = unicodedata.normalize("NFC", cell)
+    if text.strip() == "-":
+        text = ""
+    if text.lstrip(" ").startswith(FORMULA_STARTS):
+        raise _BadCellError(column, _("The cell begins like a formula (= + - @). Type the value as text."))
+    if any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"} for character in text):
+        raise _BadCellError(column, _("The cell holds invisible characters. Type the value again."))
+    text = " ".join(text.split())
+    if not text and column in FILLED:
+        raise _BadCellError(column, _("This cell must be filled in."))
+    if len(text) > LONGEST.get(column, 40):
+        reason = _("The cell has at most %(longest)d characters.") % {"longest": LONGEST.get(column, 40)}
+        raise _BadCellError(column, reason)
+    return text
+
+
+def _day(column: str, text: str) -> date:
+    year_first, day_first = _DAY_LAST.fullmatch(text), _DAY_FIRST.fullmatch(text)
+    try:
+        if year_first:
+            return date(*map(int, year_first.groups()))
+        if day_first:
+            return date(*map(int, reversed(day_first.groups())))
+    except ValueError:
+        pass
+    raise _BadCellError(column, _("Dates are written 2001-12-31, 31/12/2001 or 31-12-2001."))
+
+
+def _birth(text: str, today: date) -> date:
+    birth = _day("birth_date", text)
+    if birth > today:
+        raise _BadCellError("birth_date", _("The birth date lies in the future."))
+    if birth < OLDEST:
+        raise _BadCellError("birth_date", _("The birth date lies before 1900."))
+    if birthday(birth, YOUNGEST_AGE) > today:
+        raise _BadCellError("birth_date", _("Nobody under 14 may be held (UU 11/2012)."))
+    return birth
+
+
+def birthday(birth: date, age: int) -> date:
+    """The day on which someone reaches an age; born on 29 February: 1 March."""
+    try:
+        return birth.replace(year=birth.year + age)
+    except ValueError:
+        return date(birth.year + age, 3, 1)
+
+
+def _check_order(birth: date, facts: Mapping[str, Any], today: date) -> None:
+    sentenced, release = facts.get("sentenced_on"), facts.get("release_on")
+    faults: tuple[tuple[bool, str, Callable[[], str]], ...] = (
+        (
+            bool(sentenced and sentenced > today),
+            "sentenced_on",
+            lambda: _("The day of the verdict lies in the future."),
+        ),
+        (bool(sentenced and sentenced < birth), "sentenced_on", lambda: _("The verdict lies before the birth date.")),
+        (bool(release and release < (sentenced or birth)), "release_on", lambda: _("Release lies before the verdict.")),
+    )
+    for is_fault, field, reason in faults:
+        if is_fault:
+            raise _BadCellError(field, reason())
+
+
+assert set(FILLED) <= set(REQUIRED)  # noqa: S101 - the two lists are written apart

@@ -1,0 +1,113 @@
+"""Owns the way of an application: submitted, approved or declined with a reason, provisioned by the owner's worker."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from core import audit, clock, jobs
+from core.errors import Conflict, DomainError, NotFound, Refused
+from programs.replication import selectors
+from programs.replication.models import Application
+from programs.replication.services.onboarding import onboard_prison
+from programs.replication.services.specification import OnboardingSpec, checked
+from tenants.selectors import names_of
+
+LONGEST_REASON = 300
+
+
+def submit_application(spec: OnboardingSpec, *, by: str) -> Application:
+    """Ask for a template; nothing is made before an approver says yes. The caller acts as the storefront.
+
+    Raises Refused or NotFound for the first wrong value, Conflict (field `code`) for a prison that is there or applied.
+    """
+    decided = checked(spec)
+    taken_by = names_of([decided.code]).get(decided.code)
+    if taken_by is not None:
+        raise Conflict(code="code-taken", field="code", value=decided.code, rule=f"This code belongs to {taken_by}.")
+    try:
+        with transaction.atomic():
+            application = Application.objects.create(**decided.facts(), submitted_by=by)
+            audit.record("application.submitted", by=by, subject=f"application:{application.pk}", prison=decided.code)
+    except IntegrityError as error:
+        rule = "An application for this prison waits already."
+        raise Conflict(code="code-applied", field="code", value=decided.code, rule=rule) from error
+    return application
+
+
+def approve(application: UUID, *, by: str) -> Application:
+    """Say yes, and tell the provisioning worker; approving again tells it once more after a failure only.
+
+    The caller acts as the national office and looked whether `by` may decide. Raises Conflict for a declined one.
+    """
+    with transaction.atomic():
+        row = _locked(application)
+        if row.state not in {"submitted", "failed"}:
+            return row
+        row.approved_at, row.approved_by, row.failure = clock.now(), by, ""
+        row.save(update_fields=["approved_at", "approved_by", "failure"])
+        audit.record("application.approved", by=by, subject=f"application:{row.pk}", prison=row.code)
+        jobs.publish("replication.approved", application=str(row.pk))
+    return row
+
+
+def decline(application: UUID, *, reason: str, by: str) -> Application:
+    """Say no with a reason that the applicant reads; the code is free again. Raises Conflict once it was approved."""
+    words = reason.strip()
+    if not words or len(words) > LONGEST_REASON:
+        rule = f"Declining needs a reason of at most {LONGEST_REASON} characters."
+        raise Refused(code="reason-missing", field="reason", value=words[:80], rule=rule)
+    with transaction.atomic():
+        row = _locked(application)
+        if row.state != "submitted":
+            rule = "Only an application that waits can be declined."
+            raise Conflict(code="verdict-given", field="application", value=row.state, rule=rule)
+        row.declined_at, row.declined_by, row.declined_reason = clock.now(), by, words
+        row.save(update_fields=["declined_at", "declined_by", "declined_reason"])
+        audit.record("application.declined", by=by, subject=f"application:{row.pk}", prison=row.code)
+    return row
+
+
+def provision(application: UUID) -> None:
+    """Onboard the prison of an approved application; a rule that says no is kept with the application, not raised.
+
+    Needs the owner's login. Repeating it for a provisioned, declined or undecided application changes nothing.
+    """
+    row = selectors.application(application)
+    if row.state not in {"approved", "failed"}:
+        return
+    try:
+        onboard_prison(_spec_of(row), by=row.approved_by)
+    except DomainError as error:
+        row.failure = f"{error.field}: {error.rule}"[:300]
+        row.save(update_fields=["failure"])
+        audit.record(
+            "application.failed", by="system", subject=f"application:{row.pk}", prison=row.code, code=error.code
+        )
+
+
+def _locked(application: UUID) -> Application:
+    row = Application.objects.select_for_update().filter(pk=application).first()
+    if row is None:
+        rule = "There is no such application."
+        raise NotFound(code="application-unknown", field="application", value=str(application), rule=rule)
+    if row.declined_at is not None:
+        rule = "This application was declined; a new one can be sent."
+        raise Conflict(code="verdict-given", field="application", value=row.state, rule=rule)
+    return row
+
+
+def _spec_of(row: Application) -> OnboardingSpec:
+    return OnboardingSpec(
+        code=row.code,
+        name=row.name,
+        province=row.province_code,
+        kind=row.kind,
+        prison_class=row.prison_class,
+        template=row.template_reference,
+        programs=tuple(row.programs),
+        admin_email=row.admin_email,
+        scheme=row.scheme_code,
+        decree_number=row.decree_number,
+        slug=row.slug,
+        is_demo=row.is_demo,
+    )

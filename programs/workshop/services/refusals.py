@@ -1,0 +1,63 @@
+"""Owns the words for each constraint of the workshop: which rule it stands for and where the rule comes from."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Conflict
+from programs.records.refusals import Refusal
+
+STATE_OFFICER = "ILO C29 art. 2(2)(c)"
+WORK_CAPS = "UU 13/2003 art. 77, 79 (general labour law; no prison-specific maximum found)"
+
+REFUSALS = {
+    "workshop_session_officer_gate": Refusal(
+        "officer-not-state",
+        "officer",
+        _("A session needs a state officer on duty; an instructor or partner cannot be it."),
+        STATE_OFFICER,
+    ),
+    "workshop_session_state_officer": Refusal(
+        "officer-not-state", "officer", _("A session needs a state officer on duty."), STATE_OFFICER
+    ),
+    "workshop_session_once": Refusal(
+        "session-open-already",
+        "starts",
+        _("This program has a session at this place, day and hour already."),
+        kind=Conflict,
+    ),
+    "workshop_session_hours": Refusal("hours-backwards", "ends", _("The session ends after it begins, on the same day.")),
+    "workshop_week_day_cap": Refusal("day-cap", "minutes", _("Nobody works more than 7 hours a day."), WORK_CAPS),
+    "workshop_week_week_cap": Refusal("week-cap", "minutes", _("Nobody works more than 40 hours a week."), WORK_CAPS),
+    "workshop_week_rest_day": Refusal(
+        "rest-day", "minutes", _("Everybody rests one day a week: the seventh day cannot be worked."), WORK_CAPS
+    ),
+    "workshop_attendance_state": Refusal("state-unknown", "state", _("Choose one of the five reasons.")),
+    "workshop_attendance_minutes": Refusal(
+        "minutes-unfit", "minutes", _("Who is present has minutes of work; who is not has none.")
+    ),
+    "workshop_attendance_enrolled": Refusal(
+        "not-on-list", "person", _("Only who is enrolled in the program on this day can be entered.")
+    ),
+    "workshop_attendance_enrolment_gate": Refusal(
+        "enrolment-changed", "person", _("An enrolment changed in the meantime. Open the register again."), kind=Conflict
+    ),
+    "workshop_maker_attended_gate": Refusal(
+        "maker-not-present", "makers", _("Only who was present at the session can have made pieces in it.")
+    ),
+    "workshop_maker_once": Refusal("maker-twice", "makers", _("Each maker stands once in a lot.")),
+    "workshop_maker_pieces": Refusal("pieces-none", "makers", _("Each maker made at least one piece.")),
+    "workshop_inspection_sums": Refusal(
+        "sums-differ", "accepted", _("Accepted, rejected and rework pieces sum to the pieces of the lot.")
+    ),
+    "workshop_inspection_other_person": Refusal(
+        "same-person", "inspected_by", _("Who recorded a lot cannot inspect it: another person does."), "PP 60/2008"
+    ),
+    "workshop_inspection_lot_id_key": Refusal(
+        "inspected-already", "lot", _("This lot is inspected already."), kind=Conflict
+    ),
+    "workshop_balance_not_negative": Refusal(
+        "stock-short", "pieces", _("There are fewer pieces than this at that place."), kind=Conflict
+    ),
+    "workshop_movement_once": Refusal(
+        "reference-used", "reference", _("This movement is booked already."), kind=Conflict
+    ),
+}
