@@ -39,7 +39,7 @@ test: development
 	@$(PY) -m pytest $(ARGS)
 
 bench: development
-	@$(PY) manage.py bench $(ARGS)
+	@$(PY) -m tests.load $(ARGS)
 
 lint: development
 	$(PY) -m ruff format --check .

@@ -59,7 +59,9 @@ def template() -> str:
 
 
 def _build(cursor: Any, name: str) -> None:
-    from tenants.installation import prepare_public
+    from marketplace.trade.services import load_reference
+    from workspace.preparation import prepare_content
+    from tenants.isolation.acting import acting_as
     from tests.cast import build_cast
 
     draft = f"{name}_draft"
@@ -67,7 +69,9 @@ def _build(cursor: Any, name: str) -> None:
     cursor.execute(f"CREATE DATABASE {draft}")
     before = dict(connection.settings_dict)
     use("owner", draft)
-    prepare_public()
+    prepare_content()
+    with acting_as("owner"):
+        load_reference()
     build_cast()
     connection.close()
     connection.settings_dict.update(before)

@@ -35,7 +35,12 @@ class CheckoutForm(forms.Form):
         field = self.fields["country"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("Choose a country")), *countries]
-        for name, hint in {"email": "email", "name": "name", "city": "address-level2", "line": "street-address"}.items():
+        for name, hint in {
+            "email": "email",
+            "name": "name",
+            "city": "address-level2",
+            "line": "street-address",
+        }.items():
             self.fields[name].widget.attrs["autocomplete"] = hint
         self.fields["postcode"].widget.attrs["autocomplete"] = "postal-code"
 

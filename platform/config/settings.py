@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config.subscriptions import SUBSCRIPTIONS as SUBSCRIPTIONS  # noqa: PLC0414 - a setting by import
 from core import embedded, environment
 from core.database_url import parse
-from core.embedded.secrets import load as load_secrets
+from core.embedded.credentials import load as load_secrets
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = Path(environment.text("SABUT_VAR") or BASE_DIR / "var")

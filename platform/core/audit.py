@@ -9,3 +9,8 @@ def record(act: str, *, by: str, subject: str, prison: str = "", **detail: str |
     `detail` holds codes, counts and states; never a person in custody, never a buyer's address.
     """
     AuditEntry.objects.create(actor=by, act=act, subject=subject, prison_code=prison, detail=detail)
+
+
+def happened(act: str) -> bool:
+    """Whether an act was ever recorded; for roles that may read the audit."""
+    return AuditEntry.objects.filter(act=act).exists()

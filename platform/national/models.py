@@ -26,8 +26,12 @@ class Observation(models.Model):
             models.UniqueConstraint(
                 fields=["prison_code", "indicator", "version", "period"], name="national_observation_once"
             ),
-            models.CheckConstraint(condition=Q(numerator__gte=0, denominator__gte=0), name="national_observation_counts"),
-            models.CheckConstraint(condition=Q(period__regex=r"^\d{4}-(0[1-9]|1[0-2])$"), name="national_observation_period"),
+            models.CheckConstraint(
+                condition=Q(numerator__gte=0, denominator__gte=0), name="national_observation_counts"
+            ),
+            models.CheckConstraint(
+                condition=Q(period__regex=r"^\d{4}-(0[1-9]|1[0-2])$"), name="national_observation_period"
+            ),
         ]
         indexes = [models.Index(fields=["indicator", "period"], name="national_observation_compare")]
 

@@ -1,13 +1,26 @@
-"""Owns what every page's frame shows: who is signed in, where, and whether figures are invented."""
+"""Owns what every page's frame shows: who is signed in, where, the way to other parts, whether figures are invented."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from tenants.viewer import Place, Viewer
+from workspace import navigation
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of every template; reads nothing from the database."""
-    viewer = getattr(request, "viewer", None)
-    place = getattr(request, "place", None)
-    return {"viewer": viewer, "place": place, "demo": settings.DEMO or bool(place and place.is_demo), "origin": settings.ORIGIN}
+    viewer: Viewer = getattr(request, "viewer", None) or Viewer()
+    place: Place | None = getattr(request, "place", None)
+    shown = {
+        "viewer": viewer,
+        "place": place,
+        "demo": settings.DEMO or bool(place and place.is_demo),
+        "origin": settings.ORIGIN,
+        "navigation": navigation.items(viewer, request.path) if place is None or viewer.roles_here else [],
+    }
+    if place is not None:
+        account_url = f"{settings.ORIGIN}/akun/tujuan/"
+        return {**shown, "prison_name": place.name, "sign_out_url": "/keluar/", "account_url": account_url}
+    return {**shown, "account_url": "/akun/tujuan/"}

@@ -13,7 +13,7 @@ from django.db.models.lookups import Exact
 
 from core import clock
 from programs.people.models import Person
-from programs.workshop.models import Lot as Lot  # noqa: PLC0414 - read here by its selectors
+from programs.workshop.models import Lot
 
 ACCOUNTS = (
     "bank",  # money received from buyers, on the seller's verified account

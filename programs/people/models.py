@@ -1,6 +1,7 @@
 """Owns persons in custody: who is held, what they consented to, where they are enrolled. Nothing here leaves the schema."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -12,6 +13,27 @@ from core import clock
 
 KINDS = ("narapidana", "tahanan", "anak")
 PURPOSES = ("work", "partner_work", "export", "story", "sharing")
+
+
+class Lasting:
+    """What holds for a half-open range of days, `during`: the upper day no longer belongs to it."""
+
+    during: Any
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day it holds; None when it never began or was always so."""
+        return self.during.lower  # type: ignore[no-any-return]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds; None without end."""
+        upper: date | None = self.during.upper
+        return upper and upper - timedelta(days=1)
+
+    def is_open_on(self, day: date) -> bool:
+        """Holds on `day` or later: something is left to end."""
+        return not self.during.isempty and (self.during.upper is None or self.during.upper > day)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -86,7 +108,7 @@ class Person(models.Model):
         return " ".join([first, *(f"{word[0]}." for word in rest[:2])])
 
 
-class Consent(models.Model):
+class Consent(Lasting, models.Model):
     """One consent for one purpose: which text, in which language, read aloud or not, who witnessed, from when until when.
 
     Withdrawn means that `during` ends. The enrolment that rests on it must end with it: the database refuses otherwise.
@@ -120,7 +142,7 @@ class Consent(models.Model):
         return f"{self.purpose} {self.person_id}"
 
 
-class Enrolment(models.Model):
+class Enrolment(Lasting, models.Model):
     """A person in a program for a range of days. Hard gates are constraints (product rule 1), see 0002_gates.
 
     `person_kind`, `adult_from` and `consent_during` are copies that composite foreign keys keep equal to their source,

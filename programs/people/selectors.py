@@ -1,8 +1,9 @@
 """Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
@@ -13,8 +14,9 @@ BASES = ("all", "convicted", "eligible", "assimilation")
 
 
 def persons(day: date, *, kind: str = "", text: str = "") -> PersonQuerySet:
-    """Who is held on `day`, by card number; of one kind, and with `text` in card number or name where given."""
-    found = Person.objects.held_on(day).in_card_order()
+    """Who is held on `day`, by card number, with `is_enrolled`; of one kind, and with `text` in card or name if given."""
+    enrolled = Enrolment.objects.filter(person=OuterRef("pk"), during__contains=day)
+    found = Person.objects.held_on(day).in_card_order().annotate(is_enrolled=Exists(enrolled))
     if kind in KINDS:
         found = found.filter(kind=kind)
     if text:
@@ -60,14 +62,32 @@ def enrolment_for_change(pk: int) -> Enrolment:
     return found
 
 
-def consents(person: int) -> QuerySet[Consent]:
+@dataclass(frozen=True)
+class Gate:
+    """One hard gate of production for sale and whether the person passes it on a day."""
+
+    code: str
+    is_passed: bool
+
+
+def gates(who: Person, *, day: date) -> list[Gate]:
+    """The hard gates of product rule 1 that hang on the person: convicted, adult, consent to work (one query)."""
+    consent = Consent.objects.filter(person=who, purpose="work", during__contains=day)
+    return [
+        Gate("convicted", who.kind == "narapidana"),
+        Gate("adult", who.adult_from <= day),
+        Gate("consent", consent.exists()),
+    ]
+
+
+def consents(person: int) -> list[Consent]:
     """A person's consents, newest first."""
-    return Consent.objects.filter(person_id=person).order_by("-recorded_at", "-pk")
+    return list(Consent.objects.filter(person_id=person).order_by("-recorded_at", "-pk"))
 
 
-def enrolments(person: int) -> QuerySet[Enrolment]:
+def enrolments(person: int) -> list[Enrolment]:
     """A person's enrolments, newest first."""
-    return Enrolment.objects.filter(person_id=person).order_by("-enrolled_at", "-pk")
+    return list(Enrolment.objects.filter(person_id=person).order_by("-enrolled_at", "-pk"))
 
 
 def on_list(program: str, day: date) -> QuerySet[Enrolment]:

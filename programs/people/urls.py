@@ -1,6 +1,18 @@
-"""Owns the addresses of people on a prison's host."""
+"""Owns the addresses of people on a prison's host: internal ids only, never a name or a number of a person."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from programs.people.views import lists, person
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.ListPage.as_view(), name="list"),
+    path("ekspor.csv", lists.export, name="export"),
+    path("impor/", lists.ImportPage.as_view(), name="import"),
+    path("<int:person>/", person.detail, name="detail"),
+    path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
+    path("<int:person>/persetujuan/", person.ConsentPage.as_view(), name="consent-give"),
+    path("<int:person>/persetujuan/<int:consent>/cabut/", person.withdraw, name="consent-withdraw"),
+    path("<int:person>/peserta/", person.EnrolPage.as_view(), name="enrol"),
+    path("<int:person>/peserta/<int:enrolment>/akhiri/", person.end_enrolment, name="enrolment-end"),
+]

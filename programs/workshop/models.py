@@ -11,6 +11,7 @@ from programs.records.models import Officer
 PRESENT = "present"
 ATTENDANCE = (PRESENT, "sick", "leave", "not_fetched", "not_today")
 PLACES = ("workshop", "marketplace")
+DAY_CAP, WEEK_CAP = 420, 2400  # minutes
 
 
 class Session(models.Model):
@@ -54,13 +55,15 @@ class WorkWeek(models.Model):
     d5 = models.PositiveSmallIntegerField(default=0)
     d6 = models.PositiveSmallIntegerField(default=0)
     d7 = models.PositiveSmallIntegerField(default=0)
-    day_cap = models.PositiveSmallIntegerField(default=420)
-    week_cap = models.PositiveSmallIntegerField(default=2400)
+    day_cap = models.PositiveSmallIntegerField(default=DAY_CAP)
+    week_cap = models.PositiveSmallIntegerField(default=WEEK_CAP)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "monday"], name="workshop_week_once"),
-            models.CheckConstraint(condition=Q(day_cap__lte=420, week_cap__lte=2400), name="workshop_week_caps"),
+            models.CheckConstraint(
+                condition=Q(day_cap__lte=DAY_CAP, week_cap__lte=WEEK_CAP), name="workshop_week_caps"
+            ),
             models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="workshop_week_monday"),
             models.CheckConstraint(
                 condition=Q(**{f"d{n}__lte": F("day_cap") for n in range(1, 8)}), name="workshop_week_day_cap"

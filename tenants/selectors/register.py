@@ -3,7 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from core.errors import NotFound
 from tenants.models import Domain, KnownPrison, Prison, Province
+
+_FACTS = ("code", "name", "kind", "prison_class", "city", "province_id")
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,18 @@ def provinces_of(regions: Collection[str]) -> frozenset[str]:
     return frozenset(Province.objects.filter(regional_office_id__in=regions).values_list("code", flat=True))
 
 
+def known_prison(code: str) -> RegisteredPrison:
+    """The known prison with a code; raises NotFound (field `code`)."""
+    row = KnownPrison.objects.filter(code=code).values_list(*_FACTS).first()
+    if row is None:
+        raise NotFound(code="prison-not-known", field="code", value=code[:80], rule="The register has no such prison.")
+    return RegisteredPrison(*row)
+
+
 def not_onboarded() -> list[RegisteredPrison]:
     """Known prisons that are not onboarded yet, by name."""
     rows = KnownPrison.objects.exclude(code__in=Prison.objects.values("code")).order_by("name")
-    facts = rows.values_list("code", "name", "kind", "prison_class", "city", "province_id")
-    return [RegisteredPrison(*row) for row in facts]
+    return [RegisteredPrison(*row) for row in rows.values_list(*_FACTS)]
 
 
 def host_owner(host: str) -> str | None:

@@ -21,7 +21,7 @@ import psycopg2
 import pytest
 
 from core import embedded
-from core.embedded import account, lock, paths, processes, roles, secrets, sockets
+from core.embedded import account, credentials, lock, paths, processes, roles, sockets
 from core.embedded.postgres import Postgres
 
 ROOT = embedded.repository_root()
@@ -98,14 +98,14 @@ def holder() -> subprocess.Popen[str]:
 
 
 @contextlib.contextmanager
-def session(login: secrets.Login = "owner", **options: str) -> Iterator[psycopg2.extensions.cursor]:
+def session(login: credentials.Login = "owner", **options: str) -> Iterator[psycopg2.extensions.cursor]:
     with contextlib.closing(psycopg2.connect(embedded.database_url(ROOT, login), **options)) as opened:
         opened.autocommit = True
         with opened.cursor() as cursor:
             yield cursor
 
 
-def answer(query: str, login: secrets.Login = "owner") -> list[tuple[object, ...]]:
+def answer(query: str, login: credentials.Login = "owner") -> list[tuple[object, ...]]:
     with session(login) as cursor:
         cursor.execute(query)
         return cursor.fetchall()
@@ -142,7 +142,7 @@ def test_addresses_are_known_before_anything_runs(empty: paths.Places) -> None:
 
 def test_secrets_are_made_once_and_readable_by_their_owner_only(empty: paths.Places) -> None:
     with ThreadPoolExecutor(8) as pool:
-        loaded = set(pool.map(lambda _: secrets.load(ROOT), range(8)))
+        loaded = set(pool.map(lambda _: credentials.load(ROOT), range(8)))
     assert len(loaded) == 1
     assert empty.secrets.stat().st_mode & 0o777 == 0o600
     kept = json.loads(empty.secrets.read_text())
@@ -261,7 +261,7 @@ def test_servers_never_run_as_root_and_others_cannot_reach_them(clone: paths.Pla
 def test_every_login_needs_its_password_and_has_the_rights_it_must_have(clone: paths.Places) -> None:
     with embedded.hold(ROOT):
         for login in ("app", "owner", "test", "postgres"):
-            assert answer("SELECT current_user", login) == [(secrets.role(login),)]
+            assert answer("SELECT current_user", login) == [(credentials.role(login),)]
             with (
                 pytest.raises(psycopg2.OperationalError, match="password authentication failed"),
                 session(login, password="wrong"),

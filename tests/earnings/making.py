@@ -6,6 +6,7 @@ from itertools import count
 from uuid import UUID, uuid4
 
 from programs.earnings import services
+from programs.earnings.models import Rate, SplitScheme
 from programs.people.models import Consent, Enrolment, Person
 from programs.records.models import Officer
 from programs.workshop.models import Attendance, Inspection, Lot, LotMaker, Session
@@ -118,3 +119,9 @@ def sale_of(lot: Lot, pieces: int, amount: int, *, part: UUID | None = None) -> 
     """A part that sold pieces of one lot for an amount."""
     line = services.SaleLine(lot.product_code, amount, ((lot.pk, pieces),))
     return services.Sale(part or uuid4(), amount, (line,))
+
+
+def forget_rules() -> None:
+    """Take away the scheme and the rates that the cast was onboarded with."""
+    SplitScheme.objects.all().delete()
+    Rate.objects.all().delete()

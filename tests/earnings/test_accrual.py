@@ -6,7 +6,7 @@ from core.errors import NotFound, Refused
 from programs.earnings import selectors, services, tasks
 from programs.earnings.models import Posting, PremiEntry
 from tenants.isolation.acting import in_prison
-from tests.earnings.making import make_lot, set_rate, sign
+from tests.earnings.making import forget_rules, make_lot, set_rate, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def prison():
     with in_prison("IDM"):
+        forget_rules()
         yield
 
 

@@ -10,7 +10,7 @@ from core import clock
 from programs.earnings import services
 from programs.earnings.models import PnbpObligation, Posting, PremiEntry, Rate, Settlement, SplitScheme
 from tenants.isolation.acting import in_prison
-from tests.earnings.making import NOW, make_lot, sale_of, set_rate, sign
+from tests.earnings.making import NOW, forget_rules, make_lot, sale_of, set_rate, sign
 
 pytestmark = pytest.mark.django_db
 YEAR = (date(2026, 1, 1), date(2027, 1, 1))
@@ -19,6 +19,7 @@ YEAR = (date(2026, 1, 1), date(2027, 1, 1))
 @pytest.fixture(autouse=True)
 def prison():
     with in_prison("IDM"), clock.at(NOW):
+        forget_rules()
         yield
 
 

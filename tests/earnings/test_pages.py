@@ -9,7 +9,7 @@ from django.utils import translation
 from programs.earnings import selectors, services
 from programs.earnings.models import SplitScheme
 from tenants.isolation.acting import in_prison
-from tests.earnings.making import KEP, make_lot, sale_of, set_rate, sign
+from tests.earnings.making import KEP, forget_rules, make_lot, sale_of, set_rate, sign
 
 pytestmark = pytest.mark.django_db
 READABLE = ("/keuangan/", "/keuangan/penjualan/", "/keuangan/penjualan.csv")
@@ -17,7 +17,13 @@ SIGN = "/keuangan/skema/"
 
 
 @pytest.fixture
-def settled():
+def bare():
+    with in_prison("IDM"):
+        forget_rules()
+
+
+@pytest.fixture
+def settled(bare):
     with in_prison("IDM"):
         sign()
         set_rate()
@@ -62,7 +68,7 @@ def test_the_overview_shows_what_is_owed_and_how_sure_the_law_is(client_at, sett
     assert settled.scheme.source in page
 
 
-def test_an_empty_prison_says_what_is_missing(client_at):
+def test_an_empty_prison_says_what_is_missing(client_at, bare):
     assert client_at("IDM", "treasurer").get("/keuangan/").status_code == 200
     assert "/keuangan/skema/" in client_at("IDM", "head").get("/keuangan/").content.decode()
     assert "/keuangan/skema/" not in client_at("IDM", "treasurer").get("/keuangan/").content.decode()
@@ -83,7 +89,7 @@ def test_the_file_sums_and_names_scheme_law_and_demo(client_at, settled):
     assert row["demo"] in {"true", "false"}
 
 
-def test_the_head_signs_a_scheme(client_at):
+def test_the_head_signs_a_scheme(client_at, bare):
     facts = {"scheme": KEP, "starts": "2026-01-01", "decree_number": "W11-01/2026"}
     response = client_at("IDM", "head").post(SIGN, facts)
     assert response.status_code == 302
@@ -92,7 +98,7 @@ def test_the_head_signs_a_scheme(client_at):
         assert (scheme.code, scheme.decree_number) == (KEP, "W11-01/2026")
 
 
-def test_the_treasurer_does_not_sign(client_at):
+def test_the_treasurer_does_not_sign(client_at, bare):
     facts = {"scheme": KEP, "starts": "2026-01-01", "decree_number": "W11-01/2026"}
     assert client_at("IDM", "treasurer").post(SIGN, facts).status_code == 403
     with in_prison("IDM"):

@@ -14,7 +14,7 @@ from core.models import OutboxEvent
 from programs.earnings import selectors, services
 from programs.earnings.models import PnbpObligation, Posting, PremiEntry, Settlement
 from tenants.isolation.acting import acting_as, in_prison
-from tests.earnings.making import DAY, KEP, NOW, make_lot, sale_of, set_rate, sign
+from tests.earnings.making import DAY, KEP, NOW, forget_rules, make_lot, sale_of, set_rate, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def prison():
     with in_prison("IDM"), clock.at(NOW):
+        forget_rules()
         yield
 
 
@@ -112,7 +113,7 @@ def test_a_part_is_settled_once():
     first = services.book_sale(sale)
     assert services.book_sale(sale) == first
     assert Settlement.objects.count() == 1
-    with pytest.raises(Conflict, match="was settled"):
+    with pytest.raises(Conflict):
         services.book_sale(services.Sale(sale.part, 1, (services.SaleLine("coir-shade", 1, sale.lines[0].lots),)))
 
 

@@ -207,5 +207,5 @@ def _part_result(part: OrderPart) -> dict[str, Any]:
         }
         for line in part.lines.order_by("product_code")
     ]
-    facts = {"prison": part.prison_code, "number": part.number, "seller": part.seller.name}
+    facts = {"id": str(part.pk), "prison": part.prison_code, "number": part.number, "seller": part.seller.name}
     return {**facts, "lines": lines, "total": part.total, "reserved_until": part.reserved_until.isoformat()}

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from core.errors import Conflict, DomainError
+from core.errors import DomainError
 from core.middleware import status_of
 from marketplace.catalogue import shop
 from marketplace.orders import selectors, services
@@ -77,9 +77,8 @@ def _blame(form: CheckoutForm, error: DomainError) -> None:
     field = error.field.rpartition(".")[2]
     said = f"{error.rule} ({error.citation})" if error.citation else str(error.rule)
     form.add_error(field if field in form.fields else None, said)
-    if isinstance(error, Conflict) and error.code == "key-reused":
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["key"] = _key()
+    if error.code == "key-reused":
+        form.data = {**form.data.dict(), "key": _key()}  # type: ignore[attr-defined]
 
 
 def _initial(request: ViewerRequest) -> dict[str, Any]:

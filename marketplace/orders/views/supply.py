@@ -83,17 +83,21 @@ def _entered(
 
 
 def _seller_page(request: ViewerRequest, form: SellerForm | AccountForm, status: int = 200) -> HttpResponse:
-    sellers = catalogue.sellers_of(_place(request).code)
-    accounts = [
-        (each, form if isinstance(form, AccountForm) and form["kind"].value() == each.kind else _account_form(each.kind))
-        for each in sellers
-    ]
-    page = {"accounts": accounts, "form": form if isinstance(form, SellerForm) else SellerForm()}
-    page["actor"] = request.viewer.actor
+    accounts = [(seller, _account_form(seller.kind, form)) for seller in catalogue.sellers_of(_place(request).code)]
+    page = {
+        "accounts": accounts,
+        "form": form if isinstance(form, SellerForm) else SellerForm(),
+        "actor": request.viewer.actor,
+        "may_enter": bool(request.viewer.roles_here.intersection(SELLER_ROLES)),
+        "may_add": len(accounts) < len(SellerForm.KINDS),
+    }
     return render(request, "orders/seller.html", page, status=status)
 
 
-def _account_form(kind: str) -> AccountForm:
+def _account_form(kind: str, sent: SellerForm | AccountForm) -> AccountForm:
+    """The form that was sent for this seller, or an empty one."""
+    if isinstance(sent, AccountForm) and sent["kind"].value() == kind:
+        return sent
     return AccountForm(initial={"kind": kind}, auto_id=f"{kind}-%s")
 
 

@@ -3,15 +3,15 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from core.embedded import paths, secrets
+from core.embedded import credentials, paths
 
 
-def database_url(root: Path | None = None, login: secrets.Login = "app", database: str = secrets.PREFIX) -> str:
+def database_url(root: Path | None = None, login: credentials.Login = "app", database: str = credentials.PREFIX) -> str:
     """Where `login` finds PostgreSQL, in the form of DATABASE_URL. Starts nothing."""
     found = paths.places(root)
-    password = quote(secrets.load(root).password(login), safe="")
+    password = quote(credentials.load(root).password(login), safe="")
     host = quote(str(found.sockets), safe="")
-    user = secrets.role(login)
+    user = credentials.role(login)
     return f"postgresql://{user}:{password}@/{database}?host={host}&port={paths.DATABASE_PORT}"
 
 

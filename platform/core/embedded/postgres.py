@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.embedded import binaries, processes, roles, secrets
+from core.embedded import binaries, credentials, processes, roles
 from core.embedded.account import Account
 from core.embedded.errors import EmbeddedError
 from core.embedded.paths import DATABASE_PORT, Places
@@ -135,7 +135,7 @@ class Postgres:
         path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.load(self.places.root).postgres)
+            stream.write(credentials.load(self.places.root).postgres)
         self.account.give(path)
         try:
             yield path

@@ -9,7 +9,7 @@ import psycopg2
 from psycopg2.extensions import connection as Connection  # noqa: N812 - it is a class
 from psycopg2.extensions import encrypt_password
 
-from core.embedded import paths, secrets
+from core.embedded import credentials, paths
 from core.embedded.errors import EmbeddedError
 
 
@@ -22,7 +22,7 @@ class Statement:
     names: tuple[str, ...]
 
 
-def statements(prefix: str = secrets.PREFIX) -> tuple[Statement, ...]:
+def statements(prefix: str = credentials.PREFIX) -> tuple[Statement, ...]:
     """The bootstrap, in order. The owner inherits; the logins of app and tests must SET ROLE."""
     owner, app, test = f"{prefix}_owner", f"{prefix}_app", f"{prefix}_test"
     return (
@@ -37,7 +37,7 @@ def statements(prefix: str = secrets.PREFIX) -> tuple[Statement, ...]:
 
 def ensure(found: paths.Places) -> None:
     """Do what is missing of the bootstrap, as superuser. Raises EmbeddedError."""
-    kept = secrets.load(found.root)
+    kept = credentials.load(found.root)
     try:
         session = psycopg2.connect(
             host=str(found.sockets),
@@ -60,7 +60,7 @@ def ensure(found: paths.Places) -> None:
         session.close()
 
 
-def _complete(session: Connection, kept: secrets.Secrets) -> None:
+def _complete(session: Connection, kept: credentials.Secrets) -> None:
     with session.cursor() as cursor:
         for statement in statements():
             cursor.execute(statement.done, statement.names)
@@ -68,13 +68,13 @@ def _complete(session: Connection, kept: secrets.Secrets) -> None:
                 cursor.execute(_with_passwords(statement.sql, session, kept))
 
 
-def _with_passwords(sql: str, session: Connection, kept: secrets.Secrets) -> str:
+def _with_passwords(sql: str, session: Connection, kept: credentials.Secrets) -> str:
     """Fill psql's variables with verifiers, so that no password reaches the server's log."""
     for login in ("owner", "app", "test"):
         variable = f":'{login}_password'"
         if variable in sql:
             password = kept.password(login)
-            verifier = encrypt_password(password, secrets.role(login), session, "scram-sha-256")
+            verifier = encrypt_password(password, credentials.role(login), session, "scram-sha-256")
             sql = sql.replace(variable, f"'{verifier}'")
     return sql
 

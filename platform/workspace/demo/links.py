@@ -2,8 +2,7 @@
 
 from django.conf import settings
 
-from accounts.models import Account, OneTimeLink
-from accounts.services import issue_link
+from accounts.services import Purpose, issue_link, open_account
 from tenants.isolation.acting import acting_as
 from workspace.demo.staff import address
 
@@ -21,7 +20,7 @@ def demo_links() -> list[list[str]]:
     rows = []
     with acting_as("gate"):
         for who, role, place, target in LINKS:
-            account = Account.objects.get(email=address(role, place))
-            token = issue_link(account, purpose=OneTimeLink.Purpose.DEMO, host=settings.BASE_HOST, target=target)
+            account = open_account(address(role, place))
+            token = issue_link(account, purpose=Purpose.DEMO, host=settings.BASE_HOST, target=target)
             rows.append([who, f"{settings.ORIGIN}/akun/demo/{token}/"])
     return rows

@@ -10,6 +10,7 @@ from tenants.isolation.acting import acting_as
 
 def deliver_here() -> int:
     """Run every task that is due, in this process, until none is left; returns how many ran. Login: the app's."""
+    current_app.loader.import_default_modules()
     ran = 0
     while True:
         due: list[tuple[str, dict[str, Any]]] = []

@@ -43,6 +43,7 @@ def play(place: Place, staff: dict[str, Member], first_day: date, last_day: date
     chance = random.Random(f"sabut/play/{place.code}")  # noqa: S311 - the same life at every start
     with in_prison(place.code):
         with clock.at(_instant(first_day, time(8), place)):
+            _open_seller(place, staff)
             _admit(place, script, staff, first_day)
         days = [first_day + timedelta(days=n) for n in range(1, (last_day - first_day).days + 1)]
         worked = [day for day in days if day.weekday() in script.weekdays]
@@ -50,6 +51,19 @@ def play(place: Place, staff: dict[str, Member], first_day: date, last_day: date
             with clock.at(_instant(day, time(9), place)):
                 _work_one_day(place, script, staff, day, chance)
     return len(worked)
+
+
+def _open_seller(place: Place, staff: dict[str, Member]) -> None:
+    catalogue.open_seller(
+        place.code,
+        name=f"Satuan Kerja {place.name} (contoh)",
+        tax_status="Instansi pemerintah",
+        bank="Bank Contoh",
+        account_number="CONTOH-0001",
+        account_holder=place.name,
+        by=staff["treasurer"].actor,
+    )
+    catalogue.verify_seller(place.code, by=staff["head"].actor)
 
 
 def _admit(place: Place, script: Script, staff: dict[str, Member], day: date) -> None:

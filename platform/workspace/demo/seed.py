@@ -9,10 +9,10 @@ from core import clock
 from core.logins import become_app, become_owner
 from programs.replication.services import OnboardingSpec, onboard_prison
 from tenants.isolation.acting import acting_as
-from tenants.models import KnownPrison
-from tenants.selectors import by_code, every_code
+from tenants.selectors import by_code, known_prison
 from workspace.demo.outbox import deliver_here
 from workspace.demo.play import play
+from workspace.demo.progress import State, mark_seeded, start_afresh, state_of_the_demonstration
 from workspace.demo.staff import Member, address, hire
 from workspace.demo.trade import trade
 from workspace.preparation import prepare_installation
@@ -28,8 +28,12 @@ def seed(tell: Tell) -> None:
     with _told(tell, "roles, tables, rights, reference data"):
         prepare_installation()
     with acting_as("owner"):
-        seeded = set(PRISONS) <= set(every_code())
-    if seeded:
+        found = state_of_the_demonstration(PRISONS)
+    if found is State.UNFINISHED:
+        tell("The last seeding was cut short: starting afresh.\n")
+        start_afresh()
+        prepare_installation()
+    elif found is State.SEEDED:
         become_app()
         tell("Seeded before: the prisons are as you left them.\n")
         return
@@ -41,11 +45,11 @@ def seed(tell: Tell) -> None:
 
 def _onboard(tell: Tell, code: str, slug: str) -> dict[str, Member]:
     with acting_as("owner"):
-        known = KnownPrison.objects.get(code=code)
+        known = known_prison(code)
     spec = OnboardingSpec(
         code=code,
         name=known.name,
-        province=known.province_id,
+        province=known.province,
         kind=known.kind,
         prison_class=known.prison_class,
         template="indramayu",
@@ -74,6 +78,8 @@ def _live(tell: Tell, staff: dict[str, dict[str, Member]]) -> None:
         deliver_here()
         trade(staff, clock.now() - timedelta(hours=20))
         deliver_here()
+        with acting_as("storefront"):
+            mark_seeded()
 
 
 @contextmanager

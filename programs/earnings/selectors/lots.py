@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.errors import NotFound
-from programs.earnings.models import Lot
+from programs.workshop import selectors as workshop
 
 
 @dataclass(frozen=True)
@@ -20,8 +19,7 @@ class LotFacts:
 
 def lot_facts(lot: int) -> LotFacts:
     """The facts of one inspected lot (two queries); raises NotFound (field `lot`) when it is not inspected."""
-    row = Lot.objects.filter(pk=lot, inspection__isnull=False).select_related("inspection").first()
-    if row is None:
-        raise NotFound(code="lot-not-inspected", field="lot", value=lot, rule="Only an inspected lot earns premi.")
-    makers = row.makers.order_by("-pieces", "person_id").values_list("person_id", "pieces")
-    return LotFacts(row.pk, row.product_code, row.made_on, row.inspection.accepted, tuple(makers))
+    accepted = workshop.accepted_lot(lot)
+    shares = sorted(workshop.lot_makers(lot), key=lambda share: (-share.pieces, share.person))
+    makers = tuple((share.person, share.pieces) for share in shares)
+    return LotFacts(accepted.lot_id, accepted.product_code, accepted.made_on, accepted.accepted, makers)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from core import clock
 from core.errors import NotFound, Refused
@@ -72,7 +73,7 @@ def scheme(pk: int) -> SplitScheme:
     """One scheme of this prison; raises NotFound (field `scheme`)."""
     row = SplitScheme.objects.filter(pk=pk).first()
     if row is None:
-        raise NotFound(code="scheme-unknown", field="scheme", value=pk, rule="This prison chose no such scheme.")
+        raise NotFound(code="scheme-unknown", field="scheme", value=pk, rule=_("This prison chose no such scheme."))
     return row
 
 
@@ -94,7 +95,7 @@ def rate_on(product: str, day: date) -> Rate:
     """The rate of a product on a day; raises Refused (field `rate`): a missing rate is never zero."""
     rate = Rate.objects.filter(product_code=product, during__contains=day).first()
     if rate is None:
-        rule = "This product has no rate on this day. Set its piece rate and material cost first; a missing rate is never zero."
+        rule = _("This product has no rate on this day. Set its rate first; a missing rate is never zero.")
         raise Refused(code="rate-missing", field="rate", value=f"{product} {day}", rule=rule)
     return rate
 

@@ -1,6 +1,7 @@
 """Owns premi for accepted work: pieces at the rate of the day they were made, owed to makers before any sale."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import money
 from core.errors import Refused
@@ -44,7 +45,7 @@ def attributed(facts: selectors.LotFacts, amount: int) -> list[tuple[int, int]]:
     """Divide pieces or rupiah among the makers of a lot in proportion to their recorded pieces."""
     recorded = [pieces for _, pieces in facts.makers]
     if not sum(recorded):
-        rule = "A lot names who made its pieces."
+        rule = _("A lot names who made its pieces.")
         raise Refused(code="makers-missing", field="lot", value=facts.lot, rule=rule)
     people = [person for person, _ in facts.makers]
     return list(zip(people, money.divide(amount, recorded), strict=True))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from core.errors import Refused
 from programs.earnings import selectors
 from programs.earnings.models import Posting, SplitScheme
@@ -18,7 +20,7 @@ def lock_scheme(day: date) -> SplitScheme:
     """
     scheme = selectors.scheme_in_force(day)
     if scheme is None:
-        rule = "No split scheme is signed here. The head signs one by decree number; until then nothing is booked."
+        rule = _("No split scheme is signed here. The head signs one by decree number; until then nothing is booked.")
         raise Refused(code="scheme-unsigned", field="scheme", value=None, rule=rule)
     return SplitScheme.objects.select_for_update(no_key=True).get(pk=scheme.pk)
 

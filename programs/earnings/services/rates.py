@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.errors import Conflict, Refused
 from programs.earnings.models import Rate
@@ -42,7 +43,7 @@ def _set(facts: RateFacts, starts: date) -> bool:
         if _is_same(open_rate, facts) and open_rate.starts <= starts:
             return False
         if open_rate.starts >= starts:
-            rule = f"This product has a rate from {open_rate.starts} on; a new one starts later."
+            rule = _("This product has a rate from %(day)s on; a new one starts later.") % {"day": open_rate.starts}
             raise Conflict(code="rate-later", field="starts", value=str(starts), rule=rule)
         open_rate.during = (open_rate.starts, starts)
         open_rate.save(update_fields=["during"])
@@ -59,7 +60,7 @@ def _set(facts: RateFacts, starts: date) -> bool:
 def _check(facts: RateFacts) -> None:
     for field, amount, least in (("piece_rate", facts.piece_rate, 1), ("material_cost", facts.material_cost, 0)):
         if not least <= amount <= HIGHEST:
-            rule = f"Whole rupiah from {least} to {HIGHEST:,}."
+            rule = _("Whole rupiah from %(least)s to %(most)s.") % {"least": least, "most": HIGHEST}
             raise Refused(code="rate-out-of-range", field=field, value=amount, rule=rule)
 
 

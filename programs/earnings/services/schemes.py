@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import clock, jobs
 from core.errors import Conflict, NotFound, Refused
@@ -17,19 +18,19 @@ LONGEST_DECREE = 80
 def choose_scheme(code: str, *, starts: date, decree_number: str = "", by: str) -> SplitScheme:
     """Choose a scheme of reference/split_schemes.csv from the day `starts`; a decree number signs it at once.
 
-    The same choice again returns the scheme that is there (and signs it when now a decree is given).
+    The same choice again returns the scheme that is there, and signs it when a decree is given for the first time.
     Raises NotFound (field `scheme`) for a code the file does not have, Conflict as `sign_scheme` does.
     """
     facts = selectors.known_schemes().get(code)
     if facts is None:
-        rule = f"The scheme is one of {', '.join(selectors.known_schemes())}."
+        rule = _("The scheme is one of %(codes)s.") % {"codes": ", ".join(selectors.known_schemes())}
         raise NotFound(code="scheme-unknown", field="scheme", value=code[:80], rule=rule)
     with transaction.atomic():
         chosen = SplitScheme.objects.filter(code=code, during__startswith=starts).first()
         if chosen is None:
             chosen = _create(facts, starts)
             records.record("scheme.chosen", by=by, subject=f"scheme:{chosen.pk}", code=code)
-        if decree_number and not chosen.is_signed:
+        if decree_number:
             chosen = sign_scheme(chosen.pk, decree_number=decree_number, by=by)
     return chosen
 
@@ -55,7 +56,9 @@ def sign_scheme(scheme: int, *, decree_number: str, by: str) -> SplitScheme:
     """
     decree = decree_number.strip()
     if not decree or len(decree) > LONGEST_DECREE:
-        rule = f"A scheme is signed by the number of the head's decree (1 to {LONGEST_DECREE} characters)."
+        rule = _("A scheme is signed by the number of the head's decree, of at most %(most)s characters.") % {
+            "most": LONGEST_DECREE
+        }
         raise Refused(code="decree-missing", field="decree_number", value=decree[:LONGEST_DECREE], rule=rule)
     with transaction.atomic():
         rows = {row.pk: row for row in SplitScheme.objects.select_for_update(no_key=True).order_by("pk")}
@@ -73,7 +76,9 @@ def sign_scheme(scheme: int, *, decree_number: str, by: str) -> SplitScheme:
 def _signed_before(chosen: SplitScheme, decree: str) -> SplitScheme:
     if chosen.decree_number == decree:
         return chosen
-    rule = f"This scheme is signed by decree {chosen.decree_number}; choose it again from a later day to renew it."
+    rule = _("This scheme is signed by decree %(decree)s; choose it again from a later day to renew it.") % {
+        "decree": chosen.decree_number
+    }
     raise Conflict(code="scheme-signed", field="decree_number", value=decree, rule=rule)
 
 
@@ -81,7 +86,7 @@ def _end_before(chosen: SplitScheme, signed: list[SplitScheme]) -> None:
     starts = chosen.starts
     for row in signed:
         if row.starts >= starts:
-            rule = f"A scheme is signed from {row.starts} on; a new one starts later."
+            rule = _("A scheme is signed from %(day)s on; a new one starts later.") % {"day": row.starts}
             raise Conflict(code="scheme-later", field="starts", value=str(starts), rule=rule)
         if row.during.upper is None or row.during.upper > starts:
             row.during = (row.starts, starts)

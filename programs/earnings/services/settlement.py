@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core import jobs, money
 from core.errors import Conflict, Refused
@@ -70,18 +71,18 @@ def book_sale(sale: Sale, *, by: str = "system") -> Settlement:
 
 def _check(sale: Sale) -> None:
     if sale.total <= 0 or sale.total != sum(line.amount for line in sale.lines):
-        rule = "The lines of a sale sum to its total, which is above zero."
+        rule = _("The lines of a sale sum to its total, which is above zero.")
         raise Refused(code="sale-sums", field="total", value=sale.total, rule=rule)
     for line in sale.lines:
         if line.amount < 0 or not line.lots or any(pieces <= 0 for _, pieces in line.lots):
-            rule = "A line of a sale has an amount and names lots with pieces above zero."
+            rule = _("A line of a sale has an amount and names lots with pieces above zero.")
             raise Refused(code="sale-line", field="lines", value=line.product_code, rule=rule)
 
 
 def _booked(sale: Sale) -> Settlement | None:
     settlement = Settlement.objects.filter(part=sale.part).first()
     if settlement is not None and settlement.total != sale.total:
-        rule = f"This part was settled with a total of {settlement.total}."
+        rule = _("This part was settled with a total of %(total)s rupiah.") % {"total": settlement.total}
         raise Conflict(code="part-settled", field="total", value=sale.total, rule=rule)
     return settlement
 
@@ -93,7 +94,7 @@ def _sold(sale: Sale, by: str) -> list[_Sold]:
         for lot, pieces in line.lots:
             facts = selectors.lot_facts(lot)
             if pieces > facts.accepted:
-                rule = f"This lot has {facts.accepted} accepted pieces."
+                rule = _("This lot has %(pieces)s accepted pieces.") % {"pieces": facts.accepted}
                 raise Refused(code="lot-pieces", field="lots", value=pieces, rule=rule)
             rate = selectors.rate_on(facts.product_code, facts.made_on)
             advance = accrue_lot(lot, by=by) * pieces // facts.accepted
@@ -147,7 +148,7 @@ def _share_out(sale: Sale, sold: list[_Sold], pool: int) -> None:
         lots = [each for each in sold if each.line == number]
         for each, of_lot in zip(lots, money.divide(of_line, [each.pieces for each in lots]), strict=True):
             shares, pieces = attributed(each.lot, of_lot), attributed(each.lot, each.pieces)
-            for (person, amount), (_, made) in zip(shares, pieces, strict=True):
+            for (person, amount), (_same, made) in zip(shares, pieces, strict=True):
                 entry = earned[person, each.lot.lot]
                 entry[0], entry[1] = entry[0] + amount, entry[1] + made
     PremiEntry.objects.bulk_create(

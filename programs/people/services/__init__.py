@@ -3,7 +3,7 @@
 from programs.people.services.consents import give_consent, withdraw_consent
 from programs.people.services.enrolments import end_enrolment, enrol
 from programs.people.services.importing import ImportReport, import_people
-from programs.people.services.persons import place_in_assimilation, reveal_register
+from programs.people.services.persons import export_people, place_in_assimilation, reveal_register
 from programs.people.services.rows import Rejection
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Rejection",
     "end_enrolment",
     "enrol",
+    "export_people",
     "give_consent",
     "import_people",
     "place_in_assimilation",

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import Conflict, Refused
 from programs.people.selectors import on_list
+from programs.records.refusals import translated
 from programs.records.services import record
 from programs.workshop import selectors
-from programs.workshop.models import ATTENDANCE, PRESENT, Attendance, Session
+from programs.workshop.models import ATTENDANCE, DAY_CAP, PRESENT, Attendance, Session
+from programs.workshop.services.refusals import REFUSALS
 from programs.workshop.services.weeks import NearCap, count_minutes
 
-DAY_CAP = 420
+WRITTEN = ("state", "minutes", "recorded_by", "recorded_at", "version")
 
 
 @dataclass(frozen=True)
@@ -36,21 +38,19 @@ def mark_attendance(session: int, *, marks: Sequence[Mark], by: str) -> list[Nea
     Raises Refused for an unknown reason, minutes that do not fit, who is not on the list, and (by the database) more
     than 7 hours a day, 40 a week or a seventh day; Conflict when the session is closed or a mark changed in between.
     """
-    marks = sorted(marks, key=lambda mark: mark.person)
     _check_marks(marks)
-    # the caps are translated inside count_minutes, which knows whose week is full; the transaction fails as a whole
     with transaction.atomic():
         row = selectors.session_for_change(session)
         if row.closed_at is not None:
             rule = _("The session is closed; its register no longer changes.")
             raise Conflict(code="session-closed", field="session", value=session, rule=rule)
-        before = {found.person_id: found for found in Attendance.objects.filter(session=row)}
-        _check_versions(marks, before)
-        entries = _entries(row, marks, before, by=by)
-        changes = {each.person_id: each.minutes - _minutes(before.get(each.person_id)) for each in entries}
-        near = count_minutes(changes, day=row.day)
-        _write(entries)
-        record("register.marked", by=by, subject=f"session:{session}", persons=[each.person_id for each in entries])
+        there = {found.person_id: found for found in Attendance.objects.filter(session=row)}
+        _check_versions(marks, there)
+        changed = [mark for mark in marks if not _says(mark, there.get(mark.person))]
+        minutes = {mark.person: mark.minutes - _worked(there.get(mark.person)) for mark in changed}
+        near = count_minutes(minutes, day=row.day)
+        _write(_entries(row, changed, there, by=by))
+        record("register.marked", by=by, subject=f"session:{session}", persons=[mark.person for mark in changed])
     return near
 
 
@@ -68,40 +68,46 @@ def _check_marks(marks: Sequence[Mark]) -> None:
             raise Refused(code="minutes-unfit", field="minutes", value=mark.minutes, rule=rule)
 
 
-def _check_versions(marks: Sequence[Mark], before: dict[int, Attendance]) -> None:
-    stale = [mark for mark in marks if mark.version is not None and _is_stale(mark, before.get(mark.person))]
+def _check_versions(marks: Sequence[Mark], there: dict[int, Attendance]) -> None:
+    stale = [mark for mark in marks if mark.version is not None and _is_stale(mark, there.get(mark.person))]
     if stale:
         rule = _("Somebody else changed these lines in the meantime. Look at them and save again.")
         raise Conflict(code="register-changed", field="marks", value=len(stale), rule=rule)
 
 
 def _is_stale(mark: Mark, there: Attendance | None) -> bool:
-    if there is None:
-        return mark.version != 0
-    return mark.version != there.version and (mark.state, mark.minutes) != (there.state, there.minutes)
+    return mark.version != (there.version if there else 0) and not _says(mark, there)
 
 
-def _entries(session: Session, marks: Sequence[Mark], before: dict[int, Attendance], *, by: str) -> list[Attendance]:
+def _says(mark: Mark, there: Attendance | None) -> bool:
+    """True when the register says already what the mark says."""
+    return there is not None and (there.state, there.minutes) == (mark.state, mark.minutes)
+
+
+def _worked(there: Attendance | None) -> int:
+    return there.minutes if there else 0
+
+
+def _entries(session: Session, marks: Sequence[Mark], there: dict[int, Attendance], *, by: str) -> list[Attendance]:
     listed = {row.person_id: row for row in on_list(session.program_code, session.day)}
     entries = []
     for mark in marks:
-        there, enrolment = before.get(mark.person), listed.get(mark.person)
-        if there is not None and (there.state, there.minutes) == (mark.state, mark.minutes):
-            continue
-        if there is None and enrolment is None:
-            rule = _("Only who is enrolled in the program on this day can be entered.")
-            raise Refused(code="not-on-list", field="person", value=mark.person, rule=rule)
-        entry = there or Attendance(session=session, person_id=mark.person, day=session.day, version=0)
-        if there is None and enrolment is not None:
-            entry.enrolment, entry.enrolment_during = enrolment, enrolment.during
-        entries.append(_set(entry, mark, by=by))
+        entry = there.get(mark.person)
+        if entry is None:
+            if mark.person not in listed:
+                rule = _("Only who is enrolled in the program on this day can be entered.")
+                raise Refused(code="not-on-list", field="person", value=mark.person, rule=rule)
+            entry = Attendance(session=session, person_id=mark.person, day=session.day, version=0)
+            entry.enrolment, entry.enrolment_during = listed[mark.person], listed[mark.person].during
+        entry.state, entry.minutes, entry.version = mark.state, mark.minutes, entry.version + 1
+        entry.recorded_by, entry.recorded_at = by, clock.now()
+        entries.append(entry)
     return entries
 
 
-def _set(entry: Attendance, mark: Mark, *, by: str) -> Attendance:
-    entry_minutes_before = entry.minutes if entry.pk else 0
-    entry.state, entry.minutes = mark.state, mark.minutes
-    entry.recorded_by, entry.recorded_at = by, clock.now()
-    entry.version += 1
-    entry.minutes_before = entry_minutes_before
-    return entry
+def _write(entries: list[Attendance]) -> None:
+    entries.sort(key=lambda entry: entry.person_id)
+    with translated(REFUSALS, value=len(entries)), transaction.atomic():
+        Attendance.objects.bulk_create(
+            entries, update_conflicts=True, unique_fields=["session", "person"], update_fields=WRITTEN
+        )

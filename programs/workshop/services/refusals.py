@@ -24,7 +24,9 @@ REFUSALS = {
         _("This program has a session at this place, day and hour already."),
         kind=Conflict,
     ),
-    "workshop_session_hours": Refusal("hours-backwards", "ends", _("The session ends after it begins, on the same day.")),
+    "workshop_session_hours": Refusal(
+        "hours-backwards", "ends", _("The session ends after it begins, on the same day.")
+    ),
     "workshop_week_day_cap": Refusal("day-cap", "minutes", _("Nobody works more than 7 hours a day."), WORK_CAPS),
     "workshop_week_week_cap": Refusal("week-cap", "minutes", _("Nobody works more than 40 hours a week."), WORK_CAPS),
     "workshop_week_rest_day": Refusal(
@@ -38,7 +40,10 @@ REFUSALS = {
         "not-on-list", "person", _("Only who is enrolled in the program on this day can be entered.")
     ),
     "workshop_attendance_enrolment_gate": Refusal(
-        "enrolment-changed", "person", _("An enrolment changed in the meantime. Open the register again."), kind=Conflict
+        "enrolment-changed",
+        "person",
+        _("An enrolment changed in the meantime. Open the register again."),
+        kind=Conflict,
     ),
     "workshop_maker_attended_gate": Refusal(
         "maker-not-present", "makers", _("Only who was present at the session can have made pieces in it.")

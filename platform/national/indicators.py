@@ -1,0 +1,159 @@
+"""Owns what is compared: one contract per indicator, versioned in code, with its words, source and smallest cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.errors import NotFound
+from national import figures
+from national.periods import Month
+
+MINIMUM_CELL = 5
+"""Fewer than five people are not shown: below five, who knows the workshop knows the person. Lots and money count no
+person and have no smallest cell. Complementary suppression comes with the disclosure control of a release."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same words in Indonesian and English; shown in the viewer's language."""
+
+    id: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.id if (get_language() or "id").startswith("id") else self.en
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One contract. `measure` counts (numerator, denominator) of a month inside a prison; division happens last.
+
+    A `scale` of 60 turns pieces per minute into pieces per hour. `has_interval` marks shares of people.
+    """
+
+    code: str
+    title: Text
+    numerator: Text
+    denominator: Text
+    definition: Text
+    unit: str
+    measure: Callable[[Month], tuple[int, int]]
+    source: str
+    version: int = 1
+    direction: str = "up"
+    scale: int = 1
+    minimum_cell: int = 0
+
+    @property
+    def is_share(self) -> bool:
+        """True for a share of people, which has a Wilson interval."""
+        return self.unit == "share"
+
+    def hides(self, numerator: int, denominator: int) -> bool:
+        """True when so few people are behind a figure that it would tell about them; zero tells about nobody."""
+        return 0 < denominator < self.minimum_cell or 0 < numerator < self.minimum_cell
+
+
+_COUNTED = Text(
+    "Orang berbeda yang hadir sedikitnya 8 jam dalam sesi yang sudah ditutup bulan itu dan termasuk penyebut pada hari "
+    "terakhir bulan",
+    "Distinct people present at least 8 hours in closed sessions of the month who are on the base on its last day",
+)
+_DEFINITION = Text(
+    "Pembilang: orang berbeda dengan kehadiran yang dihitung, sedikitnya 8 jam sebulan, dari sesi yang sudah ditutup. "
+    "Penyebut: orang pada dasar ini pada hari terakhir bulan; untuk bulan berjalan, hari ini. Setiap dasar memakai "
+    "penyebutnya sendiri dan tidak disambung dengan dasar lain. Menolak atau menarik diri tidak berakibat apa pun.",
+    "Numerator: distinct people with attendance that counts, at least 8 hours in the month, from closed sessions. "
+    "Denominator: people on this base on the last day of the month; for the running month, today. Each base has its own "
+    "denominator and is never joined with another. Refusing or withdrawing has no consequence.",
+)
+
+
+def _participation(base: str, title: Text, denominator: Text, source: str) -> Indicator:
+    return Indicator(
+        code=f"participation-{base}",
+        title=title,
+        numerator=_COUNTED,
+        denominator=denominator,
+        definition=_DEFINITION,
+        unit="share",
+        measure=figures.participation(base),
+        source=source,
+        minimum_cell=MINIMUM_CELL,
+    )
+
+
+_ALL = (
+    _participation(
+        "all",
+        Text("Partisipasi dari semua penghuni", "Participation of all held"),
+        Text("Semua orang yang ditahan pada hari terakhir bulan", "All people held on the last day of the month"),
+        "kebijakan platform (product rule 22)",
+    ),
+    _participation(
+        "convicted",
+        Text("Partisipasi narapidana", "Participation of the convicted"),
+        Text("Narapidana pada hari terakhir bulan", "Convicted people on the last day of the month"),
+        "kebijakan platform (product rule 22)",
+    ),
+    _participation(
+        "eligible",
+        Text("Partisipasi yang memenuhi syarat", "Participation of the eligible"),
+        Text(
+            "Narapidana berusia 18 tahun atau lebih pada hari terakhir bulan",
+            "Convicted people aged 18 or over on the last day of the month",
+        ),
+        "kebijakan platform (product rule 22)",
+    ),
+    _participation(
+        "assimilation",
+        Text("Partisipasi peserta asimilasi", "Participation of people in assimilation"),
+        Text(
+            "Peserta program asimilasi pada hari terakhir bulan", "People in assimilation on the last day of the month"
+        ),
+        "LAKIP Lapas Baubau 2022 hlm. 54",
+    ),
+    Indicator(
+        code="units-accepted-per-hour",
+        title=Text("Barang diterima per jam kerja", "Accepted pieces per hour of work"),
+        numerator=Text("Barang yang lolos pemeriksaan", "Pieces accepted at inspection"),
+        denominator=Text("Menit kerja dalam sesi yang sudah ditutup", "Minutes of work in closed sessions"),
+        definition=Text(
+            "Barang yang diterima dibagi jam kerja dalam sesi yang sudah ditutup pada bulan itu. Produk berbeda memerlukan "
+            "waktu berbeda; angka ini tanpa rentang, karena barang tidak dibuat secara acak dan saling bebas.",
+            "Accepted pieces divided by hours of work in the month's closed sessions. Products take different time; no "
+            "interval is drawn, because pieces are not made at random and independently.",
+        ),
+        unit="pieces per hour",
+        measure=figures.units_accepted,
+        source="kebijakan platform",
+        scale=60,
+    ),
+    Indicator(
+        code="sales",
+        title=Text("Penjualan", "Sales"),
+        numerator=Text("Rupiah penjualan yang dibukukan", "Rupiah of sales booked"),
+        denominator=Text("Satu lapas, satu bulan", "One prison, one month"),
+        definition=Text(
+            "Jumlah rupiah dari penjualan yang sudah dibagi menurut skema yang ditandatangani pada bulan itu. Ini jumlah, "
+            "bukan tingkat: lapas yang besar menjual lebih banyak.",
+            "Rupiah of the sales divided under the signed scheme in the month. An amount, not a rate: larger prisons sell "
+            "more.",
+        ),
+        unit="rupiah",
+        measure=figures.sales,
+        source="kebijakan platform",
+    ),
+)
+REGISTRY = {indicator.code: indicator for indicator in _ALL}
+
+
+def indicator(code: str) -> Indicator:
+    """The contract of a code; raises NotFound (field `indicator`) naming the codes there are."""
+    found = REGISTRY.get(code)
+    if found is None:
+        rule = _("The indicator is one of %(codes)s.") % {"codes": ", ".join(REGISTRY)}
+        raise NotFound(code="indicator-unknown", field="indicator", value=code[:60], rule=rule)
+    return found

@@ -1,0 +1,86 @@
+"""Owns the doors between the hosts: where to go after sign-in, the ticket into a prison, leaving."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts import selectors as accounts
+from accounts import services
+from core.errors import Forbidden
+from tenants.addresses import prison_url
+from tenants.requests import ViewerRequest
+from tenants.selectors import by_code
+from workspace.selectors import destinations_of
+
+LONGEST_TARGET = 200
+
+
+@never_cache
+@require_safe
+@login_required
+def destinations(request: ViewerRequest) -> HttpResponse:
+    """Where the signed-in person may work; with one place only, straight there."""
+    places = destinations_of(request.viewer)
+    if len(places) <= 1:
+        return redirect(places[0].url if places else "/")
+    return render(request, "workspace/destinations.html", {"places": places})
+
+
+@never_cache
+@require_safe
+@login_required
+def enter_prison(request: ViewerRequest, code: str) -> HttpResponse:
+    """A member gets a ticket for the prison's host and is sent there, to the local path `ke`."""
+    if not request.viewer.roles_at(code) or request.viewer.account is None:
+        rule = "Only members of this prison may enter."
+        raise Forbidden(code="not-a-member", field="prison", value=code[:10], rule=rule)
+    host = by_code(code).host
+    token = services.issue_link(
+        accounts.account(request.viewer.account),
+        purpose=services.Purpose.TICKET,
+        host=host,
+        target=_local(request.GET.get("ke", "")),
+        session_key=request.session.session_key or "",
+    )
+    response = redirect(prison_url(host, f"/tiket/{token}/"))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@never_cache
+@require_safe
+def redeem_ticket(request: ViewerRequest, token: str) -> HttpResponse:
+    """At the prison's host: the ticket is used up, and the session of this host begins."""
+    assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
+    link = services.redeem_link(token, purpose=services.Purpose.TICKET, host=request.place.host)
+    login(request, link.account)
+    if link.session_key:
+        services.join_sessions(request.session, parent_key=link.session_key)
+    return redirect(link.target)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_prison(request: ViewerRequest) -> HttpResponse:
+    """Leave the prison, the public host and every other prison entered from there; then a page that says so."""
+    if request.method == "POST":
+        services.end_sessions(request.session)
+        logout(request)
+        # this page, not the public host: the browser would refuse to follow a form there
+        return redirect("workspace:leave")
+    assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
+    query = urlencode({"next": f"/akun/masuk-ke/{request.place.code}/"})
+    return render(request, "workspace/left.html", {"sign_in_again": f"{settings.ORIGIN}/akun/login/?{query}"})
+
+
+def _local(path: str) -> str:
+    """The path itself when it stays on the host it is used on, else the first page."""
+    is_local = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_local and len(path) <= LONGEST_TARGET else "/"

@@ -1,0 +1,79 @@
+"""Owns what the pages of people ask: search, file, consent, enrolment, a day."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from programs.records.forms import DayInput
+
+KIND_LABELS = {"narapidana": _("Convicted"), "tahanan": _("On remand"), "anak": _("Child in care")}
+CONSENT_LABELS = {
+    "work": _("Work"),
+    "partner_work": _("Work for a partner company"),
+    "export": _("Work on goods for export"),
+    "story": _("Group story and photo"),
+    "sharing": _("Sharing of own results after release"),
+}
+LANGUAGE_LABELS = {
+    "id": _("Indonesian"),
+    "jv": _("Javanese"),
+    "su": _("Sundanese"),
+    "en": _("English"),
+    "other": _("Another language, through an interpreter"),
+}
+PURPOSE_LABELS = {"sale": _("Production for sale"), "training": _("Training only")}
+
+
+class SearchForm(forms.Form):
+    """Card number or name, and kind. It is posted: a name never stands in an address."""
+
+    text = forms.CharField(label=_("Card number or name"), max_length=120, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *KIND_LABELS.items()])
+
+
+class ImportForm(forms.Form):
+    """A CSV file and whether only to check it."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("Semicolons, commas or tabs; the first row names the columns, in English or Indonesian."),
+        widget=forms.FileInput({"accept": ".csv,.txt,text/csv"}),
+    )
+    check_only = forms.BooleanField(
+        label=_("Check only"),
+        help_text=_("Shows what would change and writes nothing. Untick to import, and choose the file again."),
+        required=False,
+        initial=True,
+    )
+
+
+class ConsentForm(forms.Form):
+    """One consent as it was given."""
+
+    purpose = forms.ChoiceField(label=_("Consent for"), choices=list(CONSENT_LABELS.items()))
+    text_version = forms.CharField(label=_("Version of the text"), max_length=20, initial="1")
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGE_LABELS.items()))
+    read_aloud = forms.BooleanField(label=_("The text was read aloud"), required=False)
+    witness = forms.CharField(label=_("Witness"), max_length=120)
+    starts = forms.DateField(label=_("From"), widget=DayInput())
+
+
+class EnrolForm(forms.Form):
+    """A program this prison runs, a purpose, a day."""
+
+    program = forms.ChoiceField(label=_("Program"))
+    purpose = forms.ChoiceField(label=_("Purpose"))
+    starts = forms.DateField(label=_("From"), widget=DayInput())
+
+    def __init__(self, *args: Any, programs: Sequence[tuple[str, str]], purposes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["program"].choices = list(programs)  # type: ignore[attr-defined]
+        self.fields["purpose"].choices = [(code, PURPOSE_LABELS[code]) for code in purposes]  # type: ignore[attr-defined]
+
+
+class DayForm(forms.Form):
+    """The day from which something ends."""
+
+    on = forms.DateField(label=_("From"), widget=DayInput())

@@ -1,0 +1,67 @@
+"""Owns a prison at work for tests: a program adopted, people imported, consents given, everybody enrolled."""
+
+from datetime import UTC, date, datetime
+
+from programs.library.document import DOCUMENTS
+from programs.library.services import adopt, publish_template
+from programs.people.models import Person
+from programs.people.services import enrol, give_consent, import_people
+from tenants.isolation.acting import acting_as, in_prison
+
+DAY = date(2026, 11, 2)  # a Monday
+MORNING = datetime(2026, 11, 2, 1, tzinfo=UTC)  # 08:00 in Indramayu
+HEADING = "register_number,name,kind,birth_date,sentenced_on,release_on,block,risk,education"
+
+
+def adopt_programs(prison: str = "IDM", *programs: str) -> None:
+    """Publish the template and adopt its programs in a prison (coir-shade when none is named)."""
+    with acting_as("owner"):
+        version = publish_template(DOCUMENTS / "indramayu-1.yaml", by="system")
+        for program in programs or ("coir-shade",):
+            adopt(prison, version=version, program=program, on=DAY, by="system")
+
+
+def line(number: int, *, kind: str = "narapidana", born: str = "1990-05-01", name: str = "") -> str:
+    """One line of a list of people."""
+    return f"BI.{number:03d}/2024,{name or f'Orang Contoh {number}'},{kind},{born},2024-01-15,2028-01-15,A{number % 3},rendah,SMA"
+
+
+def sheet(*lines: str) -> bytes:
+    """A list of people as CSV."""
+    return "\n".join([HEADING, *lines]).encode()
+
+
+def admit(count: int = 1, *, prison: str = "IDM", **facts: str) -> list[Person]:
+    """Import people into the prison whose role the code acts as; returns them by card number."""
+    lines = [line(number, **facts) for number in range(1, count + 1)]
+    import_people(sheet(*lines), prison=prison, by="system")
+    return list(Person.objects.in_card_order())
+
+
+def consent(person: Person, *, starts: date = DAY, purpose: str = "work") -> int:
+    """Give consent for a purpose; returns its id."""
+    given = give_consent(
+        person.pk,
+        purpose=purpose,
+        text_version="work-1",
+        language="id",
+        read_aloud=True,
+        witness="Saksi Contoh",
+        starts=starts,
+        by="officer",
+    )
+    return given.pk
+
+
+def enrol_all(persons: list[Person], *, program: str = "coir-shade", starts: date = DAY) -> list[Person]:
+    """Give everybody's consent to work and enrol them for sale."""
+    for person in persons:
+        consent(person, starts=starts)
+        enrol(person.pk, program=program, starts=starts, by="officer")
+    return persons
+
+
+def workers(count: int = 1, *, prison: str = "IDM") -> list[Person]:
+    """People who may work in coir-shade; the caller has set the clock to MORNING and has adopted the program."""
+    with in_prison(prison):
+        return enrol_all(admit(count, prison=prison))
