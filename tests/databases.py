@@ -59,9 +59,7 @@ def template() -> str:
 
 
 def _build(cursor: Any, name: str) -> None:
-    from marketplace.trade.services import load_reference
     from workspace.preparation import prepare_content
-    from tenants.isolation.acting import acting_as
     from tests.cast import build_cast
 
     draft = f"{name}_draft"
@@ -70,8 +68,6 @@ def _build(cursor: Any, name: str) -> None:
     before = dict(connection.settings_dict)
     use("owner", draft)
     prepare_content()
-    with acting_as("owner"):
-        load_reference()
     build_cast()
     connection.close()
     connection.settings_dict.update(before)

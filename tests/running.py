@@ -12,11 +12,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import redis
 from django.conf import settings
-from kombu import Connection
 
 from core import embedded
 from workspace.demo.children import children
@@ -53,10 +52,15 @@ class Running:
         broker_client().flushdb()
 
 
+def broker_address() -> str:
+    """The embedded broker's address, in the tests' own space."""
+    return f"{embedded.broker_url(settings.BASE_DIR).split('?')[0]}?virtual_host={BROKER_NUMBER}"
+
+
 def broker_client() -> "redis.Redis":
     """A client of the tests' own space in the embedded broker."""
-    connection = Connection(embedded.broker_url(settings.BASE_DIR))
-    return redis.Redis(unix_socket_path="/" + str(connection.as_uri()).split(":///", 1)[1].lstrip("/"), db=BROKER_NUMBER)
+    path = unquote(embedded.broker_url(settings.BASE_DIR).split("?")[0].split("://", 1)[1])
+    return redis.Redis(unix_socket_path=path, db=BROKER_NUMBER)
 
 
 def free_port() -> int:
@@ -69,7 +73,7 @@ def free_port() -> int:
 @contextmanager
 def product(database: str, folder: Path, *names: str) -> Iterator[Running]:
     """The named processes ("web", "worker", "provision", "relay"; all when none is named) until the block ends."""
-    running = Running(free_port(), folder, f"{embedded.broker_url(settings.BASE_DIR)}?virtual_host={BROKER_NUMBER}")
+    running = Running(free_port(), folder, broker_address())
     with ExitStack() as stack:
         stack.enter_context(embedded.hold(settings.BASE_DIR))
         broker_client().flushdb()

@@ -1,10 +1,12 @@
-"""Owns a ready scene for tests of the whole: a prison of the cast that has worked for some days and offers its stock."""
+"""Owns a ready scene for tests of the whole: a prison of the cast that has worked for some days and offers all its stock."""
 
 from datetime import timedelta
 
 from core import clock
 from core.logins import become_app, become_owner
-from tenants.isolation.acting import acting_as
+from marketplace.catalogue import services as catalogue
+from programs.workshop import selectors as workshop
+from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code
 from tests.cast import address
 from workspace.demo.outbox import deliver_here
@@ -28,6 +30,10 @@ def worked(code: str, days: int = 8) -> dict[str, Member]:
         place = by_code(code)
     today = clock.today(place.timezone)
     play(place, staff, today - timedelta(days=days), today - timedelta(days=1))
+    with in_prison(code):
+        for row in workshop.stock():
+            if row.workshop:
+                catalogue.release_stock(place, row.product_code, row.workshop, by=staff["officer"].actor)
     deliver_here()
     return staff
 

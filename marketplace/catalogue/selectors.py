@@ -89,6 +89,11 @@ def listings_of(products: Collection[tuple[str, str]]) -> dict[tuple[str, str], 
     return {pair: each for pair, each in by_pair.items() if pair in wanted}
 
 
+def free_pieces(prison: str) -> dict[str, int]:
+    """Pieces of a prison that nobody has reserved, by product."""
+    return dict(Listing.objects.filter(prison_code=prison).values_list("product_code", "available"))
+
+
 def sellers_of(prison: str) -> list[Seller]:
     """The sellers of record of a prison: its work unit first, then its cooperative."""
     return list(Seller.objects.filter(prison_code=prison).order_by("-kind"))

@@ -21,7 +21,7 @@ class PiecesForm(forms.Form):
 class CheckoutForm(forms.Form):
     """Who orders and where it goes. `key` makes pressing the button twice one order."""
 
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("We send news of the order here."))
+    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("Your orders are kept under this address."))
     name = forms.CharField(label=_("Name of the recipient"), max_length=120)
     country = forms.ChoiceField(label=_("Country"))
     city = forms.CharField(label=_("City or regency"), max_length=80)

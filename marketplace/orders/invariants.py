@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import F, Q, Sum
 
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.selectors import free_pieces
 from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent
 from programs.workshop.selectors import stock
 from tenants.isolation.acting import current_prison
@@ -39,7 +39,7 @@ def prison_violations() -> Iterator[str]:
     """Inside one prison: pieces at the market are those on offer plus those of parts that are alive and not settled."""
     prison = current_prison() or ""
     at_market = {row.product_code: row.marketplace for row in stock()}
-    counted = dict(Listing.objects.filter(prison_code=prison).values_list("product_code", "available"))
+    counted = free_pieces(prison)
     alive = OrderLine.objects.filter(part__cancelled_at=None, part__settled_at=None)
     for product, pieces in alive.values_list("product_code").annotate(pieces=Sum("quantity")):
         counted[product] = counted.get(product, 0) + pieces

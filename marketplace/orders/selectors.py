@@ -1,8 +1,11 @@
 """Owns reading orders: what a buyer sees of an order, what a prison sees of its parts. Neither reads an address."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -10,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from marketplace.catalogue import selectors as catalogue
-from marketplace.catalogue.models import Listing, Seller
 from marketplace.orders.models import Order, OrderLine, OrderPart
 from marketplace.trade.selectors import evidence
+
+if TYPE_CHECKING:
+    from marketplace.catalogue.models import Listing, Seller
 
 STATES = ("awaiting_payment", "locked", "paid", "shipped", "cancelled")
 

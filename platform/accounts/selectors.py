@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.models import Account, OneTimeLink
 from core import clock
@@ -13,7 +14,7 @@ def account(pk: UUID) -> Account:
     """The active account with an id; raises NotFound (field `account`)."""
     found = Account.objects.filter(pk=pk, is_active=True).first()
     if found is None:
-        raise NotFound(code="account-unknown", field="account", value=str(pk), rule="There is no such account.")
+        raise NotFound(code="account-unknown", field="account", value=str(pk), rule=_("There is no such account."))
     return found
 
 
@@ -41,6 +42,6 @@ def checked(link: OneTimeLink | None) -> OneTimeLink:
     """
     is_invitation = link is not None and link.purpose == OneTimeLink.Purpose.INVITATION
     if link is None or (is_invitation and link.account.has_usable_password()):
-        rule = "This link was used, has expired or was not made for this address. Ask for a new one."
+        rule = _("This link was used, has expired or was not made for this address. Ask for a new one.")
         raise Refused(code="link-void", field="link", value="…", rule=rule)
     return link

@@ -220,6 +220,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # SQL and its parameters hold people's facts: never logged
-    "loggers": {"django.db.backends": {"level": "WARNING", "propagate": False}},
+    "loggers": {
+        # SQL and its parameters hold people's facts: never logged
+        "django.db.backends": {"level": "WARNING", "propagate": False},
+        # answered with 400; a stranger's host name is not worth a traceback
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from core.errors import Conflict
-from core.models import IdempotencyRecord
+from core.models import IdempotencyKey, IdempotencyRecord
 
 
 def request_hash(request: Mapping[str, Any]) -> str:
@@ -38,3 +38,10 @@ def once(
             record.result = act()
             record.save(update_fields=["result"])
         return dict(record.result)
+
+
+def once_in_public(
+    scope: str, key: str, request: Mapping[str, Any], act: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
+    """`once` for an act on shared things, such as an order; its keys lie in public."""
+    return once(IdempotencyKey, scope, key, request, act)

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from babel.numbers import format_currency
+from babel.numbers import format_decimal
 
 
 def rupiah(amount: int, locale: str = "id") -> str:
-    """Whole rupiah as people write it in `locale`: "Rp 1.284.000" in Indonesian, "Rp1,284,000" in English."""
-    return format_currency(
-        amount, "IDR", locale=locale, currency_digits=False, format=None if locale != "id" else "¤ #,##0"
-    )
+    """Whole rupiah as people write it in `locale`: "Rp 1.284.000" in Indonesian, "Rp 1,284,000" in English."""
+    sign = "−" if amount < 0 else ""
+    return f"{sign}Rp\N{NO-BREAK SPACE}{format_decimal(abs(amount), '#,##0', locale=locale)}"
 
 
 def divide(amount: int, weights: Sequence[int]) -> list[int]:

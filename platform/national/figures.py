@@ -1,15 +1,12 @@
 """Owns the counting behind each indicator, inside one prison: it asks programs, and only two numbers leave."""
 
 from collections.abc import Callable
-from datetime import date
 
-from core import clock
 from national.periods import Month
 from programs.earnings import selectors as earnings
 from programs.people import selectors as people
+from programs.records.selectors import local_today
 from programs.workshop import selectors as workshop
-from tenants.isolation.acting import current_prison
-from tenants.selectors import by_code
 
 LEAST_MINUTES = 8 * 60
 
@@ -18,7 +15,7 @@ def participation(base: str) -> Callable[[Month], tuple[int, int]]:
     """People on a base ("all", "convicted", "eligible", "assimilation") and, of them, who took part in the month."""
 
     def measure(month: Month) -> tuple[int, int]:
-        on_base = people.base_ids(min(month.last, _today()))[base]
+        on_base = people.base_ids(min(month.last, local_today()))[base]
         minutes = workshop.working_minutes(month.first, month.last)
         return sum(minutes.get(person, 0) >= LEAST_MINUTES for person in on_base), len(on_base)
 
@@ -33,7 +30,3 @@ def units_accepted(month: Month) -> tuple[int, int]:
 def sales(month: Month) -> tuple[int, int]:
     """Rupiah of the sales booked in the month, for one prison-month."""
     return earnings.sales_total(month.first, month.last), 1
-
-
-def _today() -> date:
-    return clock.today(by_code(current_prison() or "").timezone)

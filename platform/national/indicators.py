@@ -40,7 +40,7 @@ class Indicator:
     definition: Text
     unit: str
     measure: Callable[[Month], tuple[int, int]]
-    source: str
+    source: Text
     version: int = 1
     direction: str = "up"
     scale: int = 1
@@ -71,7 +71,10 @@ _DEFINITION = Text(
 )
 
 
-def _participation(base: str, title: Text, denominator: Text, source: str) -> Indicator:
+_POLICY = Text("kebijakan platform; definisi di halaman ini", "platform policy; defined on this page")
+
+
+def _participation(base: str, title: Text, denominator: Text, source: Text) -> Indicator:
     return Indicator(
         code=f"participation-{base}",
         title=title,
@@ -90,13 +93,13 @@ _ALL = (
         "all",
         Text("Partisipasi dari semua penghuni", "Participation of all held"),
         Text("Semua orang yang ditahan pada hari terakhir bulan", "All people held on the last day of the month"),
-        "kebijakan platform (product rule 22)",
+        _POLICY,
     ),
     _participation(
         "convicted",
         Text("Partisipasi narapidana", "Participation of the convicted"),
         Text("Narapidana pada hari terakhir bulan", "Convicted people on the last day of the month"),
-        "kebijakan platform (product rule 22)",
+        _POLICY,
     ),
     _participation(
         "eligible",
@@ -105,7 +108,7 @@ _ALL = (
             "Narapidana berusia 18 tahun atau lebih pada hari terakhir bulan",
             "Convicted people aged 18 or over on the last day of the month",
         ),
-        "kebijakan platform (product rule 22)",
+        _POLICY,
     ),
     _participation(
         "assimilation",
@@ -113,7 +116,7 @@ _ALL = (
         Text(
             "Peserta program asimilasi pada hari terakhir bulan", "People in assimilation on the last day of the month"
         ),
-        "LAKIP Lapas Baubau 2022 hlm. 54",
+        Text("LAKIP Lapas Baubau 2022 hlm. 54", "LAKIP Lapas Baubau 2022 p. 54"),
     ),
     Indicator(
         code="units-accepted-per-hour",
@@ -128,7 +131,7 @@ _ALL = (
         ),
         unit="pieces per hour",
         measure=figures.units_accepted,
-        source="kebijakan platform",
+        source=_POLICY,
         scale=60,
     ),
     Indicator(
@@ -144,7 +147,7 @@ _ALL = (
         ),
         unit="rupiah",
         measure=figures.sales,
-        source="kebijakan platform",
+        source=_POLICY,
     ),
 )
 REGISTRY = {indicator.code: indicator for indicator in _ALL}

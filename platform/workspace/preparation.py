@@ -9,6 +9,7 @@ from django.core.management import call_command
 from core.catalogues import ensure_compiled
 from core.logins import become_owner
 from marketplace.trade.services import load_reference as load_trade_rules
+from national.services import load_targets
 from programs.library.document import DOCUMENTS
 from programs.library.services import publish_template
 from tenants.installation import prepare_public
@@ -30,6 +31,7 @@ def prepare_content() -> None:
         for path in sorted(DOCUMENTS.glob("*.yaml")):
             publish_template(path, by="system")
         load_trade_rules()
+        load_targets()
 
 
 def collect_static() -> bool:
@@ -45,7 +47,7 @@ def collect_static() -> bool:
 def _newest_source() -> float:
     return max(
         (
-            Path(storage.path(name)).stat().st_mtime  # type: ignore[attr-defined] # every finder's storage is local
+            Path(storage.path(name)).stat().st_mtime
             for finder in get_finders()
             for name, storage in finder.list(ignore_patterns=None)
         ),

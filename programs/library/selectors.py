@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from core.errors import NotFound
 from programs.library import document
 from programs.library.document import Product, Program
@@ -43,7 +45,7 @@ def version(reference: str) -> TemplateVersion:
             versions = versions.filter(number=int(match["number"]))
         found = versions.order_by("-number").first()
     if found is None:
-        rule = "A template is named by its code, or by code and version, such as indramayu@1."
+        rule = _("A template is named by its code, or by code and version, such as indramayu@1.")
         raise NotFound(code="template-unknown", field="template", value=reference[:80], rule=rule)
     return found
 
@@ -72,7 +74,7 @@ def adopted_product(prison: str, code: str) -> AdoptedProduct:
         for product in program.products:
             if product.code == code:
                 return AdoptedProduct(product, program.code, program.reference)
-    rule = f"{prison} runs no program with this product."
+    rule = _("The prison runs no program with this product.")
     raise NotFound(code="product-not-adopted", field="product", value=code[:80], rule=rule)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import Conflict, NotFound
@@ -42,7 +43,7 @@ def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: 
     """
     if program not in {entry.code for entry in document.programs(version.document)}:
         known = ", ".join(entry.code for entry in document.programs(version.document))
-        rule = f"{version.reference} has the programs {known}."
+        rule = _("The template has the programs %(known)s.") % {"known": known}
         raise NotFound(code="program-unknown", field="programs", value=program[:80], rule=rule)
     facts = {"template_code": version.template_code, "version_number": version.number}
     with transaction.atomic():
@@ -63,7 +64,9 @@ def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: 
             )
     in_force = f"{adoption.template_code}@{adoption.version_number}"
     if in_force != version.reference:
-        rule = f"{prison} runs {program} of {in_force}; moving to another version is an upgrade."
+        rule = _("The prison runs this program of %(reference)s; another version is an upgrade.") % {
+            "reference": in_force
+        }
         raise Conflict(code="program-adopted", field="template", value=version.reference, rule=rule)
     return adoption
 
@@ -71,6 +74,6 @@ def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: 
 def _same_version(content: document.TemplateDocument, digest: str) -> TemplateVersion:
     there = TemplateVersion.objects.get(template_code=content.code, number=content.version)
     if there.digest != digest:
-        rule = f"{there.reference} is published and never changes: give the changed document the next version number."
+        rule = _("This version is published and never changes: give the changed document the next version number.")
         raise Conflict(code="version-published", field="version", value=content.version, rule=rule)
     return there

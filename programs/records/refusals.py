@@ -36,10 +36,10 @@ def translated(refusals: Mapping[str, Refusal], *, value: object = "") -> Iterat
     try:
         yield
     except IntegrityError as error:
-        refusal = refusals.get(constraint_of(error))
-        if refusal is None:
+        found = refusals.get(constraint_of(error))
+        if found is None:
             raise
-        found = refusal
-    else:
-        return
-    raise found.kind(code=found.code, field=found.field, value=value, rule=str(found.rule), citation=found.citation)
+        told = found.kind(
+            code=found.code, field=found.field, value=value, rule=str(found.rule), citation=found.citation
+        )
+        raise told from None

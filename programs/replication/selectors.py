@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from core.errors import Forbidden, NotFound
 from programs.earnings.selectors import SchemeFacts, known_schemes
@@ -15,7 +16,7 @@ def application(pk: UUID) -> Application:
     """The application with an id; raises NotFound (field `application`)."""
     found = Application.objects.filter(pk=pk).first()
     if found is None:
-        rule = "There is no application at this address."
+        rule = _("There is no application at this address.")
         raise NotFound(code="application-unknown", field="application", value=str(pk), rule=rule)
     return found
 
@@ -42,7 +43,7 @@ def application_for(viewer: Viewer, pk: UUID) -> Application:
     """An application that a viewer may decide; raises NotFound, or Forbidden for another region's."""
     found = decidable_by(viewer).filter(pk=pk).first()
     if found is None:
-        rule = "Another regional office decides on this application."
+        rule = _("Another regional office decides on this application.")
         raise Forbidden(code="other-region", field="application", value=str(application(pk).pk), rule=rule)
     return found
 

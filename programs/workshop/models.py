@@ -1,5 +1,7 @@
 """Owns the chain person, session, lot, inspection, stock: each link is a foreign key, each limit a constraint."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Q
@@ -38,6 +40,12 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.program_code} {self.day}"
+
+    @property
+    def default_minutes(self) -> int:
+        """Minutes of who is present from begin to end, within the day's cap."""
+        length = (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute
+        return max(1, min(length, DAY_CAP))
 
 
 class WorkWeek(models.Model):
@@ -92,6 +100,15 @@ class WorkWeek(models.Model):
     def minutes(self) -> int:
         """Minutes of the whole week."""
         return sum(self.days)
+
+    def minutes_on(self, day: date) -> int:
+        """Minutes of one day of this week."""
+        return self.days[day.weekday()]
+
+    def is_past(self, percent: int, day: date) -> bool:
+        """At least `percent` of the cap of `day` or of the week is used."""
+        is_long_day = self.minutes_on(day) * 100 >= self.day_cap * percent
+        return is_long_day or self.minutes * 100 >= self.week_cap * percent
 
     @property
     def is_within_caps(self) -> bool:

@@ -1,107 +1,76 @@
-"""Makes lots, rates and sales for the tests of earnings, inside the prison the test acts in."""
+"""Makes lots, rates and sales for the tests of earnings by the product's own acts, inside the prison the test acts in."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from itertools import count
 from uuid import UUID, uuid4
 
+from core import clock
 from programs.earnings import services
 from programs.earnings.models import Rate, SplitScheme
-from programs.people.models import Consent, Enrolment, Person
-from programs.records.models import Officer
-from programs.workshop.models import Attendance, Inspection, Lot, LotMaker, Session
+from programs.people.models import Person
+from programs.people.services import enrol, give_consent, import_people
+from programs.workshop.models import Lot
+from programs.workshop.services import Made, Mark, inspect_lot, mark_attendance, open_session, record_lot
+from tenants.isolation.acting import current_prison
 
 DAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 16, 3, tzinfo=UTC)
+NEW_YEAR = datetime(2026, 1, 1, 3, tzinfo=UTC)
 KEP = "KEP1990_50_35_15"
 OFFICER = UUID(int=7)
+HEADING = "register_number,name,kind,birth_date,sentenced_on,block,risk"
 _numbers = count(1)
 
 
 def make_lot(pieces: Sequence[int] = (6, 4), *, accepted: int | None = None, product: str = "coir-shade") -> Lot:
     """A lot of DAY whose makers recorded `pieces`, inspected; everything accepted unless told otherwise."""
-    number, produced = next(_numbers), sum(pieces)
-    Officer.objects.get_or_create(account=OFFICER, defaults={"name": "Officer", "is_state": True})
-    session = Session.objects.create(
-        program_code="coir-shade",
-        place=f"hall {number}",
-        day=DAY,
-        starts=time(8),
-        ends=time(12),
-        officer_id=OFFICER,
-    )
-    lot = Lot.objects.create(
-        code=f"T-{number:06}",
-        session=session,
-        program_code="coir-shade",
-        product_code=product,
-        made_on=DAY,
-        produced=produced,
-        recorded_by="system",
-    )
-    for made in pieces:
-        _make(session, lot, made)
+    produced = sum(pieces)
     accepted = produced if accepted is None else accepted
-    Inspection.objects.create(
-        lot=lot,
-        produced=produced,
-        recorded_by=lot.recorded_by,
-        accepted=accepted,
-        rejected=produced - accepted,
-        inspected_by="another",
-    )
+    makers = [enrolled() for _made in pieces]
+    with clock.at(NOW):
+        session = open_session(
+            "coir-shade",
+            place=f"hall {next(_numbers)}",
+            day=DAY,
+            starts=time(8),
+            ends=time(12),
+            officer=OFFICER,
+            officer_name="Officer",
+            by="officer",
+        )
+        mark_attendance(session.pk, marks=[Mark(maker.pk, "present", 240) for maker in makers], by="officer")
+        made = [Made(maker.pk, each, 240) for maker, each in zip(makers, pieces, strict=True)]
+        lot = record_lot(session.pk, product=product, makers=made, by="officer")
+        inspect_lot(lot.pk, accepted=accepted, rejected=produced - accepted, by="instructor")
     return lot
 
 
-def _make(session: Session, lot: Lot, pieces: int) -> None:
+def enrolled() -> Person:
+    """A convicted adult who consented to work and is enrolled for sale from the first of January on."""
     person = make_person()
-    consent = Consent.objects.create(
-        person=person,
-        purpose="work",
-        text_version="1",
-        language="id",
-        read_aloud=True,
-        witness="W",
-        during=(date(2026, 1, 1), None),
-    )
-    enrolment = Enrolment.objects.create(
-        person=person,
-        person_kind=person.kind,
-        adult_from=person.adult_from,
-        program_code="coir-shade",
-        purpose="sale",
-        consent=consent,
-        consent_during=consent.during,
-        during=(date(2026, 1, 1), None),
-        enrolled_by="system",
-    )
-    Attendance.objects.create(
-        session=session,
-        person=person,
-        enrolment=enrolment,
-        enrolment_during=enrolment.during,
-        day=session.day,
-        state="present",
-        minutes=240,
-        recorded_by="system",
-    )
-    LotMaker.objects.create(lot=lot, session=session, person=person, pieces=pieces, minutes=240)
+    with clock.at(NEW_YEAR):
+        give_consent(
+            person.pk,
+            purpose="work",
+            text_version="work-1",
+            language="id",
+            read_aloud=True,
+            witness="Saksi Contoh",
+            starts=NEW_YEAR.date(),
+            by="officer",
+        )
+        enrol(person.pk, program="coir-shade", starts=NEW_YEAR.date(), by="officer")
+    return person
 
 
 def make_person() -> Person:
-    """A convicted adult."""
+    """A convicted adult, admitted on the first of January."""
     number = next(_numbers)
-    return Person.objects.create(
-        kind="narapidana",
-        name=f"Contoh {number}",
-        card_number=f"T{number:06}",
-        register_sealed=b"x",
-        register_hash=f"{number:064}",
-        register_masked="***",
-        birth_sealed=b"x",
-        adult_from=date(2010, 1, 1),
-        admitted_on=date(2025, 1, 1),
-    )
+    row = f"EX.{number:06}/2026,Orang Contoh {number},narapidana,1990-05-01,2024-01-15,A1,rendah"
+    with clock.at(NEW_YEAR):
+        import_people(f"{HEADING}\n{row}".encode(), prison=current_prison() or "", by="officer")
+    return Person.objects.latest("pk")
 
 
 def set_rate(piece_rate: int = 2500, material_cost: int = 10_000, *, product: str = "coir-shade") -> None:

@@ -5,6 +5,7 @@ import pytest
 from core.errors import NotFound, Refused
 from programs.earnings import selectors, services, tasks
 from programs.earnings.models import Posting, PremiEntry
+from programs.records.selectors import local_today
 from tenants.isolation.acting import in_prison
 from tests.earnings.making import forget_rules, make_lot, set_rate, sign
 
@@ -69,7 +70,7 @@ def test_a_missing_rate_is_refused_and_never_zero():
 
 def test_no_signed_scheme_no_posting():
     set_rate()
-    services.choose_scheme("KEP1990_50_35_15", starts=selectors.local_today(), by="system")
+    services.choose_scheme("KEP1990_50_35_15", starts=local_today(), by="system")
     with pytest.raises(Refused) as caught:
         services.accrue_lot(make_lot().pk)
     assert caught.value.code == "scheme-unsigned"

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from programs.earnings import selectors, services
 from programs.earnings.models import SplitScheme
+from programs.records.selectors import local_today
 from tenants.isolation.acting import in_prison
 from tests.earnings.making import KEP, forget_rules, make_lot, sale_of, set_rate, sign
 
@@ -94,7 +95,7 @@ def test_the_head_signs_a_scheme(client_at, bare):
     response = client_at("IDM", "head").post(SIGN, facts)
     assert response.status_code == 302
     with in_prison("IDM"):
-        scheme = selectors.scheme_in_force(selectors.local_today())
+        scheme = selectors.scheme_in_force(local_today())
         assert (scheme.code, scheme.decree_number) == (KEP, "W11-01/2026")
 
 

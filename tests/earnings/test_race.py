@@ -8,8 +8,9 @@ from django.db import connection
 
 from programs.earnings import selectors, services
 from programs.earnings.models import Posting, PremiEntry, Settlement
-from tenants.isolation.acting import in_prison
+from tenants.isolation.acting import acting_as, in_prison
 from tests.earnings.making import make_lot, sale_of, set_rate, sign
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.commits
 WORKERS = 6
@@ -28,7 +29,17 @@ def at_once(act, *arguments):
             connection.close()
 
     with ThreadPoolExecutor(len(arguments)) as pool:
-        return list(pool.map(run, arguments))
+        results = list(pool.map(run, arguments))
+    wait_until(is_alone, "closed connections are gone from the server, so that the database can be dropped")
+    return results
+
+
+def is_alone() -> bool:
+    with acting_as("gate"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return cursor.fetchone() == (0,)
 
 
 def test_the_same_part_settled_by_many_workers_is_booked_once(own_database):

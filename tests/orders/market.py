@@ -3,6 +3,7 @@
 import itertools
 from typing import Any
 
+from core import clock
 from marketplace.catalogue.models import Listing, Seller
 from marketplace.orders.services import place_order
 from tenants.isolation.acting import acting_as, in_prison
@@ -14,10 +15,12 @@ ADDRESS = {"city": "Bandung", "line": "Jalan Rahasia 7", "postcode": "40111"}
 
 def seller_of(prison: str, *, kind: str = "satker", account: str = "", verified: bool = False) -> Seller:
     """The seller of record of a prison; the caller acts in it."""
-    facts = {"name": f"Satker {prison}", "tax_status": "PNBP"}
+    facts: dict[str, Any] = {"name": f"Satker {prison}", "tax_status": "PNBP"}
     if account:
         facts |= {"bank": "Bank Contoh", "account_number": account, "account_holder": f"Bendahara {prison}"}
-        facts |= {"entered_by": "one", "verified_by": "two" if verified else ""}
+        facts["entered_by"] = "one"
+    if verified:
+        facts |= {"verified_by": "two", "verified_at": clock.now()}
     seller, _ = Seller.objects.get_or_create(prison_code=prison, kind=kind, defaults=facts)
     return seller
 

@@ -1,9 +1,11 @@
 """Owns a prison at work for tests: a program adopted, people imported, consents given, everybody enrolled."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 
-from programs.library.document import DOCUMENTS
-from programs.library.services import adopt, publish_template
+from programs.library.document import DOCUMENTS, TemplateDocument, digest, read_document
+from programs.library.models import TemplateVersion
+from programs.library.services import adopt
 from programs.people.models import Person
 from programs.people.services import enrol, give_consent, import_people
 from tenants.isolation.acting import acting_as, in_prison
@@ -13,10 +15,19 @@ MORNING = datetime(2026, 11, 2, 1, tzinfo=UTC)  # 08:00 in Indramayu
 HEADING = "register_number,name,kind,birth_date,sentenced_on,release_on,block,risk,education"
 
 
+@cache
+def _content() -> TemplateDocument:
+    return read_document(DOCUMENTS / "indramayu-1.yaml")
+
+
 def adopt_programs(prison: str = "IDM", *programs: str) -> None:
-    """Publish the template and adopt its programs in a prison (coir-shade when none is named)."""
+    """Publish the template (read once a run) and adopt its programs in a prison (coir-shade when none is named)."""
     with acting_as("owner"):
-        version = publish_template(DOCUMENTS / "indramayu-1.yaml", by="system")
+        content = _content()
+        facts = {"document": dict(content.content), "digest": digest(content), "published_by": "system"}
+        version, _ = TemplateVersion.objects.get_or_create(
+            template_code=content.code, number=content.version, defaults=facts
+        )
         for program in programs or ("coir-shade",):
             adopt(prison, version=version, program=program, on=DAY, by="system")
 

@@ -1,9 +1,6 @@
 """Owns the placing of an order: screened, reserved and written as one order with a part per prison and seller, or not at all."""
 
-import secrets
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,27 +9,18 @@ from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.errors import Conflict, DomainError, NotFound, Refused
-from core.idempotency import once
-from core.models import IdempotencyKey
+from core.idempotency import once_in_public
 from marketplace.catalogue import selectors as catalogue
 from marketplace.catalogue import services as stock
-from marketplace.catalogue.models import Listing
-from marketplace.orders.models import Buyer, Order, OrderLine, OrderPart
+from marketplace.orders.models import Buyer
 from marketplace.orders.services.reading import OrderRequest, Wanted, read_request
+from marketplace.orders.services.writing import Chosen, result_of, write_order, write_parts
 from marketplace.trade.countries import recognise
-from marketplace.trade.selectors import Screening, evidence_needed
 from marketplace.trade.services import admit, keep_food_home
 from tenants import selectors as tenants
 
-# Long enough for a bank transfer and the treasurer's next working day, short enough to free unpaid pieces for others.
-RESERVED_FOR = timedelta(hours=48)
-# A named approver or an evidence file takes office weeks; after that the pieces serve other buyers.
-RESERVED_WHILE_LOCKED = timedelta(days=14)
 # Far below the largest bigint, far above any order: what is more is a mistake.
 MOST_RUPIAH = 10**15
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-Chosen = list[tuple[Wanted, Listing]]
 
 
 def place_order(request: object, *, by: str, verified_email: str = "") -> dict[str, Any]:
@@ -48,7 +36,7 @@ def place_order(request: object, *, by: str, verified_email: str = "") -> dict[s
     def act() -> dict[str, Any]:
         return _place(wanted, by=by, is_verified=verified_email.lower() == wanted.email)
 
-    return once(IdempotencyKey, "order", wanted.key, asdict(wanted), act)
+    return once_in_public("order", wanted.key, asdict(wanted), act)
 
 
 def _place(wanted: OrderRequest, *, by: str, is_verified: bool) -> dict[str, Any]:
@@ -60,11 +48,11 @@ def _place(wanted: OrderRequest, *, by: str, is_verified: bool) -> dict[str, Any
     total = _total(chosen)
     buyer = _buyer(wanted, by=by, is_verified=is_verified)
     _reserve(chosen)
-    order = _order(wanted, buyer, screening, total)
-    parts = _parts(order, chosen)
+    order = write_order(wanted, buyer, screening, total)
+    parts = write_parts(order, chosen)
     subject = f"order:{order.pk}"
     audit.record("order.placed", by=by, subject=subject, decision=order.decision, total=total, parts=len(parts))
-    return _result(order, parts)
+    return result_of(order, parts)
 
 
 def _chosen(lines: tuple[Wanted, ...]) -> Chosen:
@@ -118,94 +106,3 @@ def _reserve(chosen: Chosen) -> None:
         "available": available,
     }
     raise Conflict(code="stock-short", field=f"lines[{number}].quantity", value=line.quantity, rule=rule)
-
-
-def _order(wanted: OrderRequest, buyer: Buyer, screening: Screening, total: int) -> Order:
-    return Order.objects.create(
-        number=_number(),
-        buyer=buyer,
-        ship_name=wanted.name,
-        ship_country=recognise(wanted.ship_country).iso2,
-        ship_city=wanted.city,
-        ship_line=wanted.line,
-        ship_postcode=wanted.postcode,
-        decision=screening.decision,
-        citation=screening.legal_reference[:300],
-        total=total,
-    )
-
-
-def _number() -> str:
-    """A number that tells the day and nothing else: random, so that nobody counts or guesses orders."""
-    day = clock.today(settings.TIME_ZONE)
-    while True:
-        number = f"SBT-{day:%y%m%d}-{''.join(secrets.choice(ALPHABET) for _place in range(5))}"
-        if not Order.objects.filter(number=number).exists():
-            return number
-
-
-def _parts(order: Order, chosen: Chosen) -> list[OrderPart]:
-    """Write a part per prison and seller of record with its lines; their totals sum to the order's."""
-    by_seller: dict[tuple[str, UUID], Chosen] = {}
-    for line, listing in sorted(chosen, key=lambda pair: (pair[0].prison, str(pair[1].seller_id), pair[0].product)):
-        by_seller.setdefault((listing.prison_code, listing.seller_id), []).append((line, listing))
-    is_locked = order.decision != "domestic"
-    until = order.placed_at + (RESERVED_WHILE_LOCKED if is_locked else RESERVED_FOR)
-    parts = [
-        OrderPart(
-            order=order,
-            prison_code=prison,
-            number=f"{order.number}-{place}",
-            seller=lines[0][1].seller,
-            total=sum(line.quantity * listing.price_idr for line, listing in lines),
-            is_locked=is_locked,
-            placed_at=order.placed_at,
-            reserved_until=until,
-        )
-        for place, ((prison, _seller), lines) in enumerate(by_seller.items(), start=1)
-    ]
-    OrderPart.objects.bulk_create(parts)
-    for part, lines in zip(parts, by_seller.values(), strict=True):
-        OrderLine.objects.bulk_create(_lines(part, lines))
-    return parts
-
-
-def _lines(part: OrderPart, lines: Chosen) -> Iterable[OrderLine]:
-    for line, listing in lines:
-        yield OrderLine(
-            part=part,
-            prison_code=part.prison_code,
-            listing=listing,
-            product_code=listing.product_code,
-            quantity=line.quantity,
-            unit_price=listing.price_idr,
-        )
-
-
-def _result(order: Order, parts: list[OrderPart]) -> dict[str, Any]:
-    needed = evidence_needed() if order.decision == "allow_with_evidence" else 0
-    return {
-        "order": order.number,
-        "id": str(order.pk),
-        "parts": [_part_result(part) for part in parts],
-        "total": order.total,
-        "currency": order.currency,
-        "destination": order.ship_country,
-        "decision": order.decision,
-        "citation": order.citation,
-        "evidence": {"have": 0, "needed": needed},
-    }
-
-
-def _part_result(part: OrderPart) -> dict[str, Any]:
-    lines = [
-        {
-            "product": line.product_code,
-            "quantity": line.quantity,
-            "unit_price": line.unit_price,
-            "amount": line.amount,
-        }
-        for line in part.lines.order_by("product_code")
-    ]
-    facts = {"id": str(part.pk), "prison": part.prison_code, "number": part.number, "seller": part.seller.name}
-    return {**facts, "lines": lines, "total": part.total, "reserved_until": part.reserved_until.isoformat()}

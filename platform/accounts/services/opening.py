@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import Account, OneTimeLink
 from accounts.services.links import Purpose, address_of, issue_link, redeem_link
@@ -19,10 +20,10 @@ def checked_email(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        rule = "An e-mail address looks like name@office.go.id."
+        rule = _("An e-mail address looks like name@office.go.id.")
         raise Refused(code="email-malformed", field="admin_email", value=email[:80], rule=rule) from error
     if len(address) > LONGEST_ADDRESS:
-        rule = f"An e-mail address has at most {LONGEST_ADDRESS} characters."
+        rule = _("An e-mail address has at most %(most)s characters.") % {"most": LONGEST_ADDRESS}
         raise Refused(code="email-malformed", field="admin_email", value=email[:80], rule=rule)
     return address
 

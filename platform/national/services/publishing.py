@@ -27,16 +27,6 @@ def publish(prison: str, period: str) -> int:
         return _write(prison, chosen, figures, is_final=chosen.last < today)
 
 
-def publish_since(prison: str, period: str) -> int:
-    """Publish a month and every later one up to today; returns how many rows changed."""
-    today = clock.today(by_code(prison).timezone)
-    chosen, changed = month(period, today=today), 0
-    while chosen.first <= today:
-        changed += publish(prison, str(chosen))
-        chosen = chosen.following
-    return changed
-
-
 def announce() -> int:
     """Tell every prison to publish the running month and the one before; returns how many facts were told.
 
@@ -64,7 +54,7 @@ def _write(prison: str, chosen: Month, figures: Figures, *, is_final: bool) -> i
     for code, (numerator, denominator) in figures.items():
         row = there.get(code)
         if row is None:
-            new.append(_row(prison, chosen, REGISTRY[code], numerator, denominator, is_final))
+            new.append(_row(prison, chosen, REGISTRY[code], (numerator, denominator), is_final=is_final))
         elif (row.numerator, row.denominator, row.is_final) != (numerator, denominator, is_final):
             row.numerator, row.denominator, row.is_final, row.computed_at = numerator, denominator, is_final, now
             row.save(update_fields=COUNTED)
@@ -73,16 +63,14 @@ def _write(prison: str, chosen: Month, figures: Figures, *, is_final: bool) -> i
     return changed + len(new)
 
 
-def _row(
-    prison: str, chosen: Month, indicator: Indicator, numerator: int, denominator: int, is_final: bool
-) -> Observation:
+def _row(prison: str, chosen: Month, indicator: Indicator, figure: tuple[int, int], *, is_final: bool) -> Observation:
     return Observation(
         prison_code=prison,
         indicator=indicator.code,
         version=indicator.version,
         period=str(chosen),
-        numerator=numerator,
-        denominator=denominator,
+        numerator=figure[0],
+        denominator=figure[1],
         is_final=is_final,
         computed_at=clock.now(),
     )

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -39,7 +40,7 @@ def destinations(request: ViewerRequest) -> HttpResponse:
 def enter_prison(request: ViewerRequest, code: str) -> HttpResponse:
     """A member gets a ticket for the prison's host and is sent there, to the local path `ke`."""
     if not request.viewer.roles_at(code) or request.viewer.account is None:
-        rule = "Only members of this prison may enter."
+        rule = _("Only members of this prison may enter.")
         raise Forbidden(code="not-a-member", field="prison", value=code[:10], rule=rule)
     host = by_code(code).host
     token = services.issue_link(

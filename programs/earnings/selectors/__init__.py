@@ -5,7 +5,6 @@ from programs.earnings.selectors.lots import LotFacts, lot_facts
 from programs.earnings.selectors.rules import (
     SchemeFacts,
     known_schemes,
-    local_today,
     rate_on,
     rates_in_force,
     scheme,
@@ -19,7 +18,6 @@ __all__ = [
     "SchemeFacts",
     "balances",
     "known_schemes",
-    "local_today",
     "lot_facts",
     "obligations",
     "posted",

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet, Sum
 
 from programs.earnings.models import ACCOUNTS, PnbpObligation, Posting, Settlement
-from tenants.isolation.acting import current_prison
-from tenants.selectors import by_code
+from programs.records.selectors import this_place
 
 HELD = ("bank", "premi_advance")  # what the prison has; the other accounts say whose it is
 
@@ -39,7 +38,7 @@ def sales_total(first: date, last: date) -> int:
 
 
 def _instant(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(by_code(current_prison() or "").timezone))
+    return datetime.combine(day, time.min, ZoneInfo(this_place().timezone))
 
 
 def premi_owed() -> int:

@@ -8,12 +8,9 @@ from pathlib import Path
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core import clock
 from core.errors import NotFound, Refused
 from core.reference import read_rows
 from programs.earnings.models import Rate, SplitScheme
-from tenants.isolation.acting import current_prison
-from tenants.selectors import by_code
 
 REFERENCE = Path(__file__).resolve().parent.parent / "reference" / "split_schemes.csv"
 _PERCENTAGES = ("premi_pct", "capital_pct", "pnbp_pct", "undivided_pct", "pnbp_min_pct")
@@ -62,11 +59,6 @@ def _premi_mode(base: str, method: str) -> str:
     if method != "share":
         return "rate"
     return "pool" if base == "turnover" else "rate_then_pool"
-
-
-def local_today() -> date:
-    """The present day of the prison the code acts in, in its own time zone."""
-    return clock.today(by_code(current_prison() or "").timezone)
 
 
 def scheme(pk: int) -> SplitScheme:

@@ -10,7 +10,7 @@ from core.errors import Conflict, NotFound, Refused
 from programs.earnings import selectors
 from programs.earnings.models import SplitScheme
 from programs.records import services as records
-from tenants.isolation.acting import current_prison
+from programs.records.selectors import this_prison
 
 LONGEST_DECREE = 80
 
@@ -69,7 +69,7 @@ def sign_scheme(scheme: int, *, decree_number: str, by: str) -> SplitScheme:
         chosen.decree_number, chosen.signed_by, chosen.signed_at = decree, by, clock.now()
         chosen.save(update_fields=["decree_number", "signed_by", "signed_at"])
         records.record("scheme.signed", by=by, subject=f"scheme:{chosen.pk}", decree=decree)
-        jobs.publish("earnings.scheme_signed", prison=current_prison() or "")
+        jobs.publish("earnings.scheme_signed", prison=this_prison())
     return chosen
 
 

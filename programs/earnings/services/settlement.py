@@ -15,7 +15,7 @@ from programs.earnings.models import PnbpObligation, PremiEntry, Settlement, Spl
 from programs.earnings.services.accrual import accrue_lot, attributed
 from programs.earnings.services.posting import lock_scheme, post
 from programs.records import services as records
-from tenants.isolation.acting import current_prison
+from programs.records.selectors import local_today, this_prison
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ def book_sale(sale: Sale, *, by: str = "system") -> Settlement:
         booked = _booked(sale)
         if booked is not None:
             return booked
-        today = selectors.local_today()
+        today = local_today()
         scheme = lock_scheme(today)
         booked = _booked(sale)  # a rival held the lock and has committed
         if booked is not None:
             return booked
         settlement = _settle(sale, scheme, _sold(sale, by))
         records.record("sale.booked", by=by, subject=f"part:{sale.part}", scheme=scheme.code, total=sale.total)
-        jobs.publish("earnings.period_dirty", prison=current_prison() or "", period=f"{today:%Y-%m}")
+        jobs.publish("earnings.period_dirty", prison=this_prison(), period=f"{today:%Y-%m}")
     return settlement
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core import money
 from programs.earnings import selectors, words
+from programs.records.selectors import local_today
 from tenants.requests import ViewerRequest
 
 READERS = ("head", "treasurer", "verifier")
@@ -19,7 +20,7 @@ SHOWN_OBLIGATIONS = 50
 def overview(request: ViewerRequest) -> HttpResponse:
     """Balances, what is owed, the scheme in force with its source, the rates of today."""
     request.viewer.require_here(*READERS)
-    today = selectors.local_today()
+    today = local_today()
     context = {
         "today": today,
         "can_sign": "head" in request.viewer.roles_here,
@@ -45,7 +46,7 @@ def _money() -> dict[str, Any]:
 
 
 def _scheme() -> dict[str, Any]:
-    scheme = selectors.scheme_in_force(selectors.local_today())
+    scheme = selectors.scheme_in_force(local_today())
     if scheme is None:
         return {"scheme": None}
     return {"scheme": scheme, "sentence": words.scheme_sentence(scheme), "verification": words.verification(scheme)}

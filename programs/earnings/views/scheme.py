@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from core.errors import DomainError
 from programs.earnings import selectors, services
 from programs.earnings.forms import SignSchemeForm
+from programs.records.selectors import local_today
 from tenants.requests import ViewerRequest
 
 
@@ -16,7 +17,7 @@ from tenants.requests import ViewerRequest
 def sign_scheme(request: ViewerRequest) -> HttpResponse:
     """Choose a scheme and sign it; what the rules refuse is shown in the form, as typed."""
     request.viewer.require_here("head")
-    form = SignSchemeForm(request.POST or None, today=selectors.local_today())
+    form = SignSchemeForm(request.POST or None, today=local_today())
     if form.is_valid():
         facts = form.cleaned_data
         try:

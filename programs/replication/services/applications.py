@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core import audit, clock, jobs
 from core.errors import Conflict, DomainError, NotFound, Refused
@@ -23,13 +24,14 @@ def submit_application(spec: OnboardingSpec, *, by: str) -> Application:
     decided = checked(spec)
     taken_by = names_of([decided.code]).get(decided.code)
     if taken_by is not None:
-        raise Conflict(code="code-taken", field="code", value=decided.code, rule=f"This code belongs to {taken_by}.")
+        rule = _("This code belongs to %(name)s.") % {"name": taken_by}
+        raise Conflict(code="code-taken", field="code", value=decided.code, rule=rule)
     try:
         with transaction.atomic():
             application = Application.objects.create(**decided.facts(), submitted_by=by)
             audit.record("application.submitted", by=by, subject=f"application:{application.pk}", prison=decided.code)
     except IntegrityError as error:
-        rule = "An application for this prison waits already."
+        rule = _("An application for this prison waits already.")
         raise Conflict(code="code-applied", field="code", value=decided.code, rule=rule) from error
     return application
 
@@ -54,12 +56,12 @@ def decline(application: UUID, *, reason: str, by: str) -> Application:
     """Say no with a reason that the applicant reads; the code is free again. Raises Conflict once it was approved."""
     words = reason.strip()
     if not words or len(words) > LONGEST_REASON:
-        rule = f"Declining needs a reason of at most {LONGEST_REASON} characters."
+        rule = _("Declining needs a reason of at most %(most)s characters.") % {"most": LONGEST_REASON}
         raise Refused(code="reason-missing", field="reason", value=words[:80], rule=rule)
     with transaction.atomic():
         row = _locked(application)
         if row.state != "submitted":
-            rule = "Only an application that waits can be declined."
+            rule = _("Only an application that waits can be declined.")
             raise Conflict(code="verdict-given", field="application", value=row.state, rule=rule)
         row.declined_at, row.declined_by, row.declined_reason = clock.now(), by, words
         row.save(update_fields=["declined_at", "declined_by", "declined_reason"])
@@ -88,10 +90,10 @@ def provision(application: UUID) -> None:
 def _locked(application: UUID) -> Application:
     row = Application.objects.select_for_update().filter(pk=application).first()
     if row is None:
-        rule = "There is no such application."
+        rule = _("There is no such application.")
         raise NotFound(code="application-unknown", field="application", value=str(application), rule=rule)
     if row.declined_at is not None:
-        rule = "This application was declined; a new one can be sent."
+        rule = _("This application was declined; a new one can be sent.")
         raise Conflict(code="verdict-given", field="application", value=row.state, rule=rule)
     return row
 

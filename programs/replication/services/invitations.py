@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
 from accounts import selectors as accounts
 from accounts.services import invite, open_account
-from core import audit, jobs
+from core import audit, clock, jobs
 from core.errors import Refused
 from programs.replication.models import Application
 from tenants.selectors import by_code, members_of
@@ -24,14 +25,18 @@ def invite_member(
     """Give an address a role at a prison from today, and send it an invitation after commit.
 
     Returns the invitation's address, None for an account that has a password: it is told, and signs in like always.
-    `until` is the first day without the role. The caller acts as the gate or the owner. Raises Refused for a malformed
-    address or a deputy head without decree and date, Conflict when the account holds the role already.
+    `until` is the first day without the role. The caller acts as the gate or the owner. Raises NotFound for an unknown
+    prison, Refused for a malformed address, an end that is past or a deputy head without decree and date, Conflict
+    when the account holds the role already.
     """
+    place = by_code(prison)
+    _check_end(until)
     _check_deputy(role, until, decree, prison)
-    account = open_account(email, name=name)
-    grant_membership(account.pk, role=role, prison=prison, until=until, decree=decree, by=by)
-    _tell(account.pk, prison)
-    return invite(account, target=_target(prison))
+    with transaction.atomic():
+        account = open_account(email, name=name)
+        grant_membership(account.pk, role=role, prison=place.code, until=until, decree=decree, by=by)
+        _tell(account.pk, prison)
+        return invite(account, target=_target(prison))
 
 
 def invite_again(application: Application, *, by: str) -> str | None:
@@ -61,7 +66,7 @@ def send_invitation(account: UUID, *, prison: str) -> None:
             "address": address or f"{settings.ORIGIN}{_target(prison)}",
             "is_new": address is not None,
         }
-        subject = gettext("Invitation to %(prison)s") % {"prison": place.name}
+        subject = _("Invitation to %(prison)s") % {"prison": place.name}
         send_mail(subject, render_to_string("replication/mail/invitation.txt", facts), None, [invited.email])
 
 
@@ -73,9 +78,15 @@ def _target(prison: str) -> str:
     return f"/akun/masuk-ke/{prison}/"
 
 
+def _check_end(until: date | None) -> None:
+    if until is not None and until <= clock.today(settings.TIME_ZONE):
+        rule = _("A role ends on a later day.")
+        raise Refused(code="end-past", field="until", value=str(until), rule=rule)
+
+
 def _check_deputy(role: str, until: date | None, decree: str, prison: str) -> None:
     """A second head is a deputy (Plh/Plt): named by a decree, for a dated range."""
     has_head = role == "head" and any(member.role == "head" for member in members_of(prison))
     if has_head and not (until and decree):
-        rule = "The prison has a head: a deputy needs the number of the decree and the day it ends."
+        rule = _("The prison has a head: a deputy needs the number of the decree and the day it ends.")
         raise Refused(code="deputy-undated", field="decree", value=decree, rule=rule)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.errors import Conflict
@@ -79,10 +80,12 @@ def _refuse_difference(application: Application, spec: OnboardingSpec) -> None:
         if not value or _is_same(name, value, there):
             continue
         if name in _IDENTITY:
-            rule = f"This code belongs to {application.name}, which was applied for or onboarded with another {name}."
+            rule = _("This code belongs to %(name)s, with another name, kind, class or province.") % {
+                "name": application.name
+            }
             raise Conflict(code="code-taken", field="code", value=spec.code, rule=rule)
         shown = ", ".join(value) if isinstance(value, list) else value
-        rule = "The prison was applied for or onboarded with another value; change it in the prison itself."
+        rule = _("The prison was applied for or onboarded with another value; change it in the prison itself.")
         raise Conflict(code="facts-differ", field=name, value=shown, rule=rule)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.services import checked_email
 from core.errors import NotFound, Refused
@@ -95,7 +96,7 @@ def derived_slug(spec: OnboardingSpec) -> str:
 def _line(text: str, *, field: str, least: int, most: int) -> str:
     line = text.strip()
     if not least <= len(line) <= most or not line.isprintable():
-        rule = f"One line of {least} to {most} characters."
+        rule = _("One line of %(least)s to %(most)s characters.") % {"least": least, "most": most}
         raise Refused(code=f"{field.replace('_', '-')}-malformed", field=field, value=line[:80], rule=rule)
     return line
 
@@ -104,10 +105,10 @@ def _programs(wanted: tuple[str, ...] | None, *, known: list[str]) -> tuple[str,
     chosen = tuple(known) if wanted is None else tuple(code for code in known if code in wanted)
     unknown = set(wanted or ()) - set(known)
     if unknown:
-        rule = f"The template has the programs {', '.join(known)}."
+        rule = _("The template has the programs %(known)s.") % {"known": ", ".join(known)}
         raise NotFound(code="program-unknown", field="programs", value=min(unknown)[:80], rule=rule)
     if not chosen:
-        rule = f"Choose at least one of the programs {', '.join(known)}."
+        rule = _("Choose at least one of the programs %(known)s.") % {"known": ", ".join(known)}
         raise Refused(code="program-missing", field="programs", value="", rule=rule)
     return chosen
 
@@ -116,6 +117,6 @@ def _scheme(code: str) -> str:
     schemes = known_schemes()
     chosen = code or next(facts.code for facts in schemes.values() if facts.is_default)
     if chosen not in schemes:
-        rule = f"The scheme is one of {', '.join(schemes)}."
+        rule = _("The scheme is one of %(known)s.") % {"known": ", ".join(schemes)}
         raise NotFound(code="scheme-unknown", field="scheme", value=code[:80], rule=rule)
     return chosen

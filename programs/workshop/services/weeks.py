@@ -8,9 +8,9 @@ from django.db import transaction
 
 from programs.records.refusals import translated
 from programs.workshop.models import WorkWeek
+from programs.workshop.selectors.register import WARNING_PERCENT
 from programs.workshop.services.refusals import REFUSALS
 
-WARNING_PERCENT = 80
 COUNTERS = tuple(f"d{n}" for n in range(1, 8))
 
 
@@ -47,16 +47,8 @@ def count_minutes(changes: Mapping[int, int], *, day: date) -> list[NearCap]:
         WorkWeek.objects.bulk_create(
             weeks, update_conflicts=True, unique_fields=["person", "monday"], update_fields=[counter]
         )
-    return [
-        NearCap(str(week.person), getattr(week, counter), week.minutes) for week in weeks if is_near_cap(week, counter)
-    ]
-
-
-def is_near_cap(week: WorkWeek, counter: str) -> bool:
-    """Past 80 % of the cap of the day or of the week."""
-    day_minutes: int = getattr(week, counter)
-    is_long_day = day_minutes * 100 >= week.day_cap * WARNING_PERCENT
-    return is_long_day or week.minutes * 100 >= week.week_cap * WARNING_PERCENT
+    near = [week for week in weeks if week.is_past(WARNING_PERCENT, day)]
+    return [NearCap(str(week.person), week.minutes_on(day), week.minutes) for week in near]
 
 
 def _held_weeks(persons: list[int], monday: date) -> list[WorkWeek]:

@@ -1,0 +1,121 @@
+"""Owns the writing of an order that was decided: its number, its parts that sum to it, and what the buyer is told."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
+
+from django.conf import settings
+
+from core import clock
+from marketplace.orders.models import Buyer, Order, OrderLine, OrderPart
+from marketplace.orders.services.reading import OrderRequest, Wanted
+from marketplace.trade.countries import recognise
+from marketplace.trade.selectors import Screening, evidence_needed
+
+if TYPE_CHECKING:
+    from marketplace.catalogue.models import Listing
+
+# Long enough for a bank transfer and the treasurer's next working day, short enough to free unpaid pieces for others.
+RESERVED_FOR = timedelta(hours=48)
+# A named approver or an evidence file takes office weeks; after that the pieces serve other buyers.
+RESERVED_WHILE_LOCKED = timedelta(days=14)
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+Chosen: TypeAlias = "list[tuple[Wanted, Listing]]"
+
+
+def write_order(wanted: OrderRequest, buyer: Buyer, screening: Screening, total: int) -> Order:
+    """Write the header: to whom, where to, what the destination rules said."""
+    return Order.objects.create(
+        number=_number(),
+        buyer=buyer,
+        ship_name=wanted.name,
+        ship_country=recognise(wanted.ship_country).iso2,
+        ship_city=wanted.city,
+        ship_line=wanted.line,
+        ship_postcode=wanted.postcode,
+        decision=screening.decision,
+        citation=screening.legal_reference[:300],
+        total=total,
+    )
+
+
+def _number() -> str:
+    """A number that tells the day and nothing else: random, so that nobody counts or guesses orders."""
+    day = clock.today(settings.TIME_ZONE)
+    while True:
+        number = f"SBT-{day:%y%m%d}-{''.join(secrets.choice(ALPHABET) for _place in range(5))}"
+        if not Order.objects.filter(number=number).exists():
+            return number
+
+
+def write_parts(order: Order, chosen: Chosen) -> list[OrderPart]:
+    """Write a part per prison and seller of record with its lines; their totals sum to the order's."""
+    by_seller: dict[tuple[str, UUID], Chosen] = {}
+    for line, listing in sorted(chosen, key=lambda pair: (pair[0].prison, str(pair[1].seller_id), pair[0].product)):
+        by_seller.setdefault((listing.prison_code, listing.seller_id), []).append((line, listing))
+    is_locked = order.decision != "domestic"
+    until = order.placed_at + (RESERVED_WHILE_LOCKED if is_locked else RESERVED_FOR)
+    parts = [
+        OrderPart(
+            order=order,
+            prison_code=prison,
+            number=f"{order.number}-{place}",
+            seller=lines[0][1].seller,
+            total=sum(line.quantity * listing.price_idr for line, listing in lines),
+            is_locked=is_locked,
+            placed_at=order.placed_at,
+            reserved_until=until,
+        )
+        for place, ((prison, _seller), lines) in enumerate(by_seller.items(), start=1)
+    ]
+    OrderPart.objects.bulk_create(parts)
+    for part, lines in zip(parts, by_seller.values(), strict=True):
+        OrderLine.objects.bulk_create(_lines(part, lines))
+    return parts
+
+
+def _lines(part: OrderPart, lines: Chosen) -> Iterable[OrderLine]:
+    for line, listing in lines:
+        yield OrderLine(
+            part=part,
+            prison_code=part.prison_code,
+            listing=listing,
+            product_code=listing.product_code,
+            quantity=line.quantity,
+            unit_price=listing.price_idr,
+        )
+
+
+def result_of(order: Order, parts: list[OrderPart]) -> dict[str, Any]:
+    """The contract's result as JSON-ready facts; nothing of the buyer."""
+    needed = evidence_needed() if order.decision == "allow_with_evidence" else 0
+    return {
+        "order": order.number,
+        "id": str(order.pk),
+        "parts": [_part_result(part) for part in parts],
+        "total": order.total,
+        "currency": order.currency,
+        "destination": order.ship_country,
+        "decision": order.decision,
+        "citation": order.citation,
+        "evidence": {"have": 0, "needed": needed},
+    }
+
+
+def _part_result(part: OrderPart) -> dict[str, Any]:
+    lines = [
+        {
+            "product": line.product_code,
+            "quantity": line.quantity,
+            "unit_price": line.unit_price,
+            "amount": line.amount,
+        }
+        for line in part.lines.order_by("product_code")
+    ]
+    facts = {"id": str(part.pk), "prison": part.prison_code, "number": part.number, "seller": part.seller.name}
+    return {**facts, "lines": lines, "total": part.total, "reserved_until": part.reserved_until.isoformat()}

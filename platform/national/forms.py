@@ -1,0 +1,36 @@
+"""Owns what one may compare: indicator, month, kind, class and order, each from what there is."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from national.indicators import REGISTRY
+from tenants.selectors.peers import KINDS_AND_CLASSES
+
+ANY = ("", _("All"))
+
+
+class ComparisonForm(forms.Form):
+    """The filter above the table; everything has a default, so an empty query is a comparison too."""
+
+    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
+    period = forms.ChoiceField(label=_("Month"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    prison_class = forms.ChoiceField(label=_("Class"), required=False)
+    order = forms.ChoiceField(
+        label=_("Sort by"), required=False, choices=[("name", _("By name")), ("low", _("By lower bound"))]
+    )
+
+    def __init__(self, *args: Any, periods: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds, classes = KINDS_AND_CLASSES
+        self._choose("indicator", [(code, str(each.title)) for code, each in REGISTRY.items()])
+        self._choose("period", [(period, period) for period in periods])
+        self._choose("kind", [ANY, *((kind, kind.title()) for kind in kinds)])
+        self._choose("prison_class", [ANY, *((each, each) for each in classes)])
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices

@@ -1,0 +1,26 @@
+"""Owns who enters the national workspace: who is signed in and holds a regional or national role."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+
+from national.rights import READERS
+from tenants.requests import ViewerRequest
+
+View = Callable[[ViewerRequest], HttpResponse]
+
+
+def for_offices(view: View) -> View:
+    """Send who is not signed in to sign in; raise Forbidden for who holds none of the roles."""
+
+    @wraps(view)
+    def entered(request: ViewerRequest) -> HttpResponse:
+        if request.viewer.account is None:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        request.viewer.require_national(*READERS)
+        return view(request)
+
+    return entered

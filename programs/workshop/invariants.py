@@ -1,0 +1,65 @@
+"""Owns what must always be true of a prison's workshop; run inside each prison by `check_invariants`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import F, Sum
+
+from programs.workshop.models import Attendance, Inspection, Lot, StockBalance, StockMovement, WorkWeek
+
+CHECKS = (
+    "week-equals-attendance",
+    "balance-equals-movements",
+    "accepted-equals-movement",
+    "lot-equals-makers",
+    "attendance-copies-enrolment",
+)
+
+
+def violations() -> Iterator[str]:
+    """Each broken rule as "check: what", with ids and codes of this prison only."""
+    yield from _weeks()
+    yield from _balances()
+    yield from _verdicts()
+    for lot in Lot.objects.annotate(made=Sum("makers__pieces", default=0)).exclude(made=F("produced")):
+        yield f"lot-equals-makers: lot {lot.code} of {lot.produced} has makers of {lot.made}"
+    for pk in Attendance.objects.exclude(enrolment_during=F("enrolment__during")).values_list("pk", flat=True):
+        yield f"attendance-copies-enrolment: attendance {pk}"
+
+
+def _weeks() -> Iterator[str]:
+    worked: Counter[tuple[int, date]] = Counter()
+    for person, day, minutes in Attendance.objects.values_list("person_id", "day", "minutes"):
+        worked[person, day] += minutes
+    counted = {
+        (week.person_id, week.monday + timedelta(days=n)): minutes
+        for week in WorkWeek.objects.all()
+        for n, minutes in enumerate(week.days)
+    }
+    for key in sorted(worked.keys() | counted.keys()):
+        if worked[key] != counted.get(key, 0):
+            yield f"week-equals-attendance: person {key[0]} on {key[1]}: {counted.get(key, 0)} of {worked[key]} minutes"
+
+
+def _balances() -> Iterator[str]:
+    moved: Counter[tuple[int, str]] = Counter()
+    for lot, source, target, pieces in StockMovement.objects.values_list("lot_id", "from_place", "to_place", "pieces"):
+        moved[lot, source] -= pieces
+        moved[lot, target] += pieces
+    held = {
+        (lot, place): pieces for lot, place, pieces in StockBalance.objects.values_list("lot_id", "place", "pieces")
+    }
+    places = {key for key in moved if key[1] in {"workshop", "marketplace"}}
+    for key in sorted(places | held.keys()):
+        if moved[key] != held.get(key, 0):
+            yield f"balance-equals-movements: lot {key[0]} at {key[1]}: {held.get(key, 0)}, moved {moved[key]}"
+
+
+def _verdicts() -> Iterator[str]:
+    movements = StockMovement.objects.filter(from_place="made", to_place="workshop").order_by()
+    entered = Counter(dict(movements.values_list("lot_id").annotate(total=Sum("pieces"))))
+    accepted = Counter(dict(Inspection.objects.values_list("lot_id", "accepted")))
+    for lot in sorted(entered.keys() | accepted.keys()):
+        if entered[lot] != accepted[lot]:
+            yield f"accepted-equals-movement: lot {lot} has {accepted[lot]} accepted, {entered[lot]} entered"

@@ -1,0 +1,1 @@
+"""Owns the pages of the workshop on a prison's host: sessions, register, lots, stock."""

@@ -1,0 +1,120 @@
+"""Many buyers at once: never more than there is, never half an order, never a deadlock."""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from core import clock
+from core.errors import Conflict, DomainError
+from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent
+from marketplace.orders.services import confirm_transfer, place_order, release_expired
+from tenants.isolation.acting import acting_as, in_prison
+from tests.orders.market import available, line, offer, order, order_body
+
+pytestmark = pytest.mark.commits
+
+
+def in_threads(workers: int, act: Callable[[Any], Any], arguments: list[Any]) -> list[Any]:
+    """Run `act` for each argument on so many threads that begin together; returns results and domain errors in order."""
+    gate = Barrier(workers)
+
+    def run(share: list[Any]) -> list[Any]:
+        gate.wait(timeout=30)
+        try:
+            return [_tried(act, argument) for argument in share]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(workers) as pool:
+        shares = list(pool.map(run, [arguments[n::workers] for n in range(workers)]))
+    return [result for share in shares for result in share]
+
+
+def _tried(act: Callable[[Any], Any], argument: Any) -> Any:
+    try:
+        return act(argument)
+    except DomainError as error:
+        return error
+
+
+def placed(body: dict[str, Any]) -> dict[str, Any]:
+    with acting_as("storefront"):
+        return place_order(body, by="system")
+
+
+def test_stock_of_fifty_serves_exactly_ten_baskets_of_five(own_database):
+    offer(pieces=50)
+    results = in_threads(24, placed, [order_body(email=f"b{n}@example.com") for n in range(24)])
+    refused = [each for each in results if isinstance(each, Conflict)]
+    assert len(results) - len(refused) == 10
+    assert {error.code for error in refused} == {"stock-short"}
+    assert available() == 0
+    with acting_as("storefront"):
+        assert Order.objects.count() == OrderPart.objects.count() == 10
+
+
+def test_crossing_baskets_never_wait_for_each_other(own_database):
+    offer("IDM", pieces=2000)
+    offer("GRT", pieces=2000)
+    there, back = [line(1), line(1, "GRT")], [line(1, "GRT"), line(1)]
+    bodies = [order_body(*(there if n % 2 else back), email=f"b{n % 7}@example.com") for n in range(500)]
+    began = time.monotonic()
+    results = in_threads(8, placed, bodies)
+    assert Counter(type(each) for each in results) == {dict: 500}
+    assert (available("IDM"), available("GRT")) == (1500, 1500)
+    assert time.monotonic() - began < 15
+
+
+def test_one_key_on_many_threads_is_one_order(own_database):
+    offer()
+    body = order_body(key="same")
+    results = in_threads(8, placed, [body] * 8)
+    assert {each["order"] for each in results} == {results[0]["order"]}
+    assert available() == 45
+
+
+def test_one_key_with_two_bodies_is_one_order_and_a_conflict(own_database):
+    offer()
+    bodies = [order_body(line(pieces), key="same") for pieces in (5, 6)]
+    results = in_threads(2, placed, bodies)
+    assert sorted(type(each).__name__ for each in results) == ["Conflict", "dict"]
+
+
+def test_a_transfer_confirmed_on_many_threads_is_one_payment(own_database):
+    offer()
+    part = order()["parts"][0]
+
+    def confirm(reference: str) -> Any:
+        with in_prison("IDM"):
+            return confirm_transfer(part["id"], amount=part["total"], reference=reference, by="t")
+
+    results = in_threads(6, confirm, ["A", "A", "A", "B", "B", "B"])
+    assert sum(isinstance(each, OrderPart) for each in results) == 3
+    with acting_as("storefront"):
+        assert PaymentEvent.objects.count() == 1
+
+
+def test_expiry_and_payment_at_once_leave_no_piece_in_two_places(own_database):
+    offer(pieces=50)
+    parts = [order()["parts"][0] for _ in range(8)]
+
+    def act(part: dict[str, Any] | None) -> Any:
+        with clock.at(clock.now() + timedelta(days=3)):
+            if part is None:
+                with acting_as("storefront"):
+                    return release_expired()
+            with in_prison("IDM"):
+                return confirm_transfer(part["id"], amount=part["total"], reference=part["number"], by="t")
+
+    in_threads(4, act, [None, *parts[:4], None, *parts[4:]])
+    with acting_as("storefront"):
+        alive = OrderLine.objects.filter(part__cancelled_at=None)
+        assert available() + sum(alive.values_list("quantity", flat=True)) == 50
+        assert not OrderPart.objects.filter(cancelled_at__isnull=False, paid_at__isnull=False).exists()

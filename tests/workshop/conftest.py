@@ -1,0 +1,48 @@
+"""Owns a workshop at work: coir-shade adopted, three people enrolled, Monday morning, inside Indramayu."""
+
+import uuid
+from collections.abc import Iterator
+from datetime import date, time
+
+import pytest
+
+from core import clock
+from programs.people.models import Person
+from programs.workshop.models import Session
+from programs.workshop.services import open_session
+from tenants.isolation.acting import in_prison
+from tests.people.scene import DAY, MORNING, adopt_programs, workers
+
+OFFICER = uuid.UUID("00000000-0000-0000-0000-000000000001")
+
+
+def opened(
+    day: date = DAY, *, starts: time = time(8), program: str = "coir-shade", place: str = "Bengkel 1"
+) -> Session:
+    """A session of six hours with a state officer."""
+    return open_session(
+        program,
+        place=place,
+        day=day,
+        starts=starts,
+        ends=starts.replace(hour=starts.hour + 6),
+        officer=OFFICER,
+        officer_name="Petugas Contoh",
+        by="officer",
+    )
+
+
+@pytest.fixture
+def crew(db: None) -> Iterator[list[Person]]:
+    """Three people on the list of coir-shade; the code acts inside Indramayu."""
+    adopt_programs()
+    with clock.at(MORNING):
+        persons = workers(3)
+        with in_prison("IDM"):
+            yield persons
+
+
+@pytest.fixture
+def session(crew: list[Person]) -> Session:
+    """An open session of Monday morning."""
+    return opened()

@@ -1,0 +1,145 @@
+"""Several at once, each committing: pieces are sold once, lots and cards are numbered once, hours are not lost."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from core import clock
+from core.errors import Conflict, DomainError
+from programs.people.models import Person
+from programs.people.services import import_people
+from programs.workshop import invariants, selectors
+from programs.workshop.models import Lot, StockMovement, WorkWeek
+from programs.workshop.services import (
+    Made,
+    Mark,
+    inspect_lot,
+    mark_attendance,
+    move_to_market,
+    record_lot,
+    take_back,
+    take_sold,
+)
+from tenants.isolation.acting import in_prison
+from tests import databases
+from tests.people.scene import MORNING, adopt_programs, line, sheet, workers
+from tests.workshop.conftest import opened
+
+pytestmark = pytest.mark.commits
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+SHADE = "coir-shade"
+
+
+@pytest.fixture
+def crew(own_database: str, django_db_blocker) -> list[Person]:
+    """Two people at work in a database of this test's own, everything committed."""
+    with django_db_blocker.unblock():
+        databases.use("owner", own_database)
+        adopt_programs()
+        databases.use("app", own_database)
+        with clock.at(MORNING):
+            yield workers(2)
+
+
+def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """Run every act in a thread of its own, all starting together inside Indramayu; results or domain errors."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], Any]) -> Any:
+        try:
+            with clock.at(NOW), in_prison("IDM"):
+                barrier.wait(20)
+                return act()
+        except DomainError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def stocked(crew: list[Person], *pieces: int) -> None:
+    with in_prison("IDM"):
+        session = opened()
+        mark_attendance(session.pk, marks=[Mark(crew[0].pk, "present", 360)], by="officer")
+        for count in pieces:
+            lot = record_lot(session.pk, product=SHADE, makers=[Made(crew[0].pk, count)], by="officer")
+            inspect_lot(lot.pk, accepted=count, rejected=0, by="verifier")
+
+
+def holds() -> bool:
+    with in_prison("IDM"):
+        return list(invariants.violations()) == []
+
+
+def test_fifty_pieces_in_three_lots_are_sold_exactly_once(crew):
+    stocked(crew, 7, 13, 30)
+    with in_prison("IDM"):
+        move_to_market(SHADE, 50, reference="release", by="x")
+    results = at_once([lambda n=n: take_sold(SHADE, 5, reference=f"part:{n}", by="x") for n in range(12)])
+    sold = [each for each in results if not isinstance(each, Conflict)]
+    assert len(sold) == 10
+    assert sum(pieces.pieces for parts in sold for pieces in parts) == 50
+    assert holds()
+
+
+def test_the_same_reference_at_once_moves_once(crew):
+    stocked(crew, 3, 9)
+    results = at_once([lambda: move_to_market(SHADE, 5, reference="same", by="x")] * 6)
+    assert all(each == results[0] for each in results)
+    with in_prison("IDM"):
+        assert selectors.stock() == [selectors.StockRow(SHADE, 7, 5)]
+    assert holds()
+
+
+def test_there_and_back_at_once_never_blocks_for_ever(crew):
+    stocked(crew, 10, 10)
+    with in_prison("IDM"):
+        move_to_market(SHADE, 10, reference="start", by="x")
+    for turn in range(5):
+        at_once(
+            [lambda n=n, turn=turn: move_to_market(SHADE, 3, reference=f"to:{turn}:{n}", by="x") for n in range(3)]
+            + [lambda n=n, turn=turn: take_back(SHADE, 3, reference=f"back:{turn}:{n}", by="x") for n in range(3)]
+        )
+    with in_prison("IDM"):
+        (row,) = selectors.stock()
+        assert row.workshop + row.marketplace == 20
+        assert StockMovement.objects.filter(reference__startswith="to:").exists()
+    assert holds()
+
+
+def test_lots_recorded_at_once_get_numbers_of_their_own(crew):
+    stocked(crew, 1)
+    with in_prison("IDM"):
+        session = selectors.sessions()[0].pk
+    made = [Made(crew[0].pk, 1)]
+    results = at_once([lambda: record_lot(session, product=SHADE, makers=made, by="officer").code] * 6)
+    assert sorted(results) == [f"IDM-261102-{n:02d}" for n in range(2, 8)]
+    with in_prison("IDM"):
+        assert Lot.objects.count() == 7
+
+
+def test_hours_of_two_sessions_at_once_are_all_counted_and_capped(crew):
+    with in_prison("IDM"):
+        sessions = [opened(starts=time(hour), place=f"B{hour}").pk for hour in (8, 9, 10, 11)]
+    marks = [Mark(person.pk, "present", 200) for person in crew]
+    results = at_once([lambda pk=pk: mark_attendance(pk, marks=marks, by="x") for pk in sessions])
+    assert sum(isinstance(each, DomainError) for each in results) == 2
+    with in_prison("IDM"):
+        assert set(WorkWeek.objects.values_list("d1", flat=True)) == {400}
+    assert holds()
+
+
+def test_cards_are_given_once_however_many_import(crew):
+    files = [sheet(*[line(100 * n + i) for i in range(20)], line(999)) for n in range(1, 6)]
+    reports = at_once([lambda each=each: import_people(each, prison="IDM", by="x") for each in files])
+    assert sum(report.created for report in reports) == 101
+    with in_prison("IDM"):
+        cards = list(Person.objects.in_card_order().values_list("card_number", flat=True))
+    assert cards == [f"K-{n:04d}" for n in range(1, 104)]
