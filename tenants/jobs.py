@@ -33,9 +33,9 @@ def task_as(role: str, *, name: str) -> Callable[[Callable[..., Any]], "Task[...
                     act(**facts)
             except DomainError as error:
                 logger.warning("%s waits: %s", name, error.code)
-                _note(delivery, error=error.code)
+                _note(delivery, role, error=error.code)
             else:
-                _note(delivery)
+                _note(delivery, role)
 
         return run
 
@@ -48,7 +48,8 @@ def _place(role: str, facts: dict[str, Any]) -> AbstractContextManager[None]:
     return acting_as(role)
 
 
-def _note(delivery: str | None, *, error: str = "") -> None:
+def _note(delivery: str | None, role: str, *, error: str = "") -> None:
     if delivery is not None:
-        with acting_as("relay"):
+        # the owner's login may not become the relay, and needs not: the table is its own
+        with acting_as("owner" if role == "owner" else "relay"):
             relay.note(delivery, error=error)

@@ -10,7 +10,6 @@ from django.test import Client
 from tests import databases
 from tests.cast import PASSWORD, PRISONS, address
 
-settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

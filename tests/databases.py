@@ -1,6 +1,7 @@
 """Owns the test databases: one template built by the owner per state of the code, cloned for each run and each commit."""
 
 import hashlib
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg2
+import psycopg2.errors
 import psycopg2.extensions
 from django.conf import settings
 from django.db import connection
@@ -16,7 +18,8 @@ from core import embedded, environment
 from core.database_url import parse
 
 ROOT = Path(settings.BASE_DIR)
-SHAPING = ("**/models.py", "**/migrations/*.py", "**/grants.py", "**/reference/*", "**/documents/*", "tenants/**/*.py")
+SHAPING = ("**/models.py", "**/migrations/*.py", "**/grants.py", "**/reference/*", "**/documents/*", "**/services/*.py", "**/services.py")
+PLACES = ("platform", "programs", "marketplace")
 EXTRA = ("tests/cast.py", "tests/databases.py")
 
 
@@ -35,11 +38,8 @@ def use(name: str, database: str) -> None:
 def fingerprint() -> str:
     """Hash of everything that shapes the template: models, migrations, grants, data, the cast."""
     digest = hashlib.sha256()
-    places = [root for root in ("platform", "tenants", "programs", "marketplace", "api")]
-    files = {
-        path for place in places for shape in SHAPING for path in (ROOT / place).glob(shape.removeprefix("tenants/"))
-    }
-    files |= {path for path in (ROOT / "tenants").rglob("*.py")} | {ROOT / name for name in EXTRA}
+    files = {path for place in PLACES for shape in SHAPING for path in (ROOT / place).glob(shape)}
+    files |= {*(ROOT / "tenants").rglob("*.py"), *(ROOT / name for name in EXTRA)}
     for path in sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -59,8 +59,8 @@ def template() -> str:
 
 
 def _build(cursor: Any, name: str) -> None:
-    from workspace.preparation import prepare_content
     from tests.cast import build_cast
+    from workspace.preparation import prepare_content
 
     draft = f"{name}_draft"
     cursor.execute(f"DROP DATABASE IF EXISTS {draft}")
@@ -101,8 +101,22 @@ def clone() -> Iterator[str]:
         yield name
     finally:
         connection.close()
-        with _maintenance() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        _drop(name)
+
+
+def _drop(name: str, seconds: float = 10.0) -> None:
+    """Drop a clone; the owner may not end another login's sessions, so those of ended processes get a moment to go."""
+    deadline = time.monotonic() + seconds
+    with _maintenance() as cursor:
+        while True:
+            try:
+                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            except psycopg2.errors.ObjectInUse:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
 
 
 @contextmanager

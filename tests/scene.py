@@ -38,10 +38,10 @@ def worked(code: str, days: int = 8) -> dict[str, Member]:
     return staff
 
 
-def as_owner(act):  # noqa: ANN001, ANN201 - a decorator for acts that need the owner's login
+def as_owner(act):
     """Run an act with the owner's login and come back to the app's."""
 
-    def run():  # noqa: ANN202
+    def run():
         become_owner()
         try:
             return act()

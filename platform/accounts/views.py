@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import selectors, services
 from accounts.forms import PasswordForm
+from accounts.pages import explains_void_links
 
 
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@explains_void_links
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The invited person chooses a password and is signed in; the link is used up by that, not by looking."""
     link = selectors.live_link(token, purpose=services.Purpose.INVITATION, host=settings.BASE_HOST)
@@ -32,6 +34,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@explains_void_links
 def enter_demo(request: HttpRequest, token: str) -> HttpResponse:
     """A demo account signs in by a link that works once, in a demo on a loopback address only."""
     if not settings.DEMO or not _is_local(request):

@@ -12,15 +12,18 @@ ANY = ("", _("All"))
 
 
 class ComparisonForm(forms.Form):
-    """The filter above the table; everything has a default, so an empty query is a comparison too."""
+    """The filter above the table; everything has a default, so an empty query is a comparison too.
 
-    indicator = forms.ChoiceField(label=_("Indicator"), required=False)
-    period = forms.ChoiceField(label=_("Month"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    prison_class = forms.ChoiceField(label=_("Class"), required=False)
-    order = forms.ChoiceField(
-        label=_("Sort by"), required=False, choices=[("name", _("By name")), ("low", _("By lower bound"))]
-    )
+    Only shown, never bound: the selector refuses what does not exist, by name.
+    """
+
+    use_required_attribute = False
+
+    indicator = forms.ChoiceField(label=_("Indicator"))
+    period = forms.ChoiceField(label=_("Month"))
+    kind = forms.ChoiceField(label=_("Kind"))
+    prison_class = forms.ChoiceField(label=_("Class"))
+    order = forms.ChoiceField(label=_("Sort by"), choices=[("name", _("By name")), ("low", _("By lower bound"))])
 
     def __init__(self, *args: Any, periods: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

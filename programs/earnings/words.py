@@ -8,7 +8,7 @@ from programs.earnings.models import SplitScheme
 ACCOUNT_NAMES = {
     "bank": gettext_lazy("Received from buyers"),
     "sales": gettext_lazy("Sales not yet divided"),
-    "premi_advance": gettext_lazy("Premi paid ahead of sales"),
+    "premi_advance": gettext_lazy("Premi earned ahead of sales"),
     "premi_payable": gettext_lazy("Premi owed to makers"),
     "pnbp_payable": gettext_lazy("State revenue (PNBP) owed"),
     "working_capital": gettext_lazy("Working capital"),

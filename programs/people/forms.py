@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from programs.people.services.spreadsheet import LARGEST_BYTES
 from programs.records.forms import DayInput
 
 KIND_LABELS = {"narapidana": _("Convicted"), "tahanan": _("On remand"), "anak": _("Child in care")}
@@ -48,6 +50,13 @@ class ImportForm(forms.Form):
         initial=True,
     )
 
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """Refuse a file that is too large before it is read."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > LARGEST_BYTES:
+            raise forms.ValidationError(_("The file has at most 10 MB. Split it into several."))
+        return file
+
 
 class ConsentForm(forms.Form):
     """One consent as it was given."""
@@ -57,7 +66,7 @@ class ConsentForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGE_LABELS.items()))
     read_aloud = forms.BooleanField(label=_("The text was read aloud"), required=False)
     witness = forms.CharField(label=_("Witness"), max_length=120)
-    starts = forms.DateField(label=_("From"), widget=DayInput())
+    starts = forms.DateField(label=_("From this day on"), widget=DayInput())
 
 
 class EnrolForm(forms.Form):
@@ -65,7 +74,7 @@ class EnrolForm(forms.Form):
 
     program = forms.ChoiceField(label=_("Program"))
     purpose = forms.ChoiceField(label=_("Purpose"))
-    starts = forms.DateField(label=_("From"), widget=DayInput())
+    starts = forms.DateField(label=_("From this day on"), widget=DayInput())
 
     def __init__(self, *args: Any, programs: Sequence[tuple[str, str]], purposes: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,4 +85,4 @@ class EnrolForm(forms.Form):
 class DayForm(forms.Form):
     """The day from which something ends."""
 
-    on = forms.DateField(label=_("From"), widget=DayInput())
+    on = forms.DateField(label=_("From this day on"), widget=DayInput())

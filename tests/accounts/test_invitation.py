@@ -32,8 +32,8 @@ def test_looking_uses_nothing_up_and_posting_signs_in_once(client_at) -> None:
         assert account.last_login is not None
         assert EmailAddress.objects.get(user=account).verified
     assert is_signed_in(client)
-    assert client_at().get(path).status_code == 422
-    assert client_at().post(path, TYPED).status_code == 422
+    assert client_at().get(path).status_code == 410
+    assert client_at().post(path, TYPED).status_code == 410
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_several_invitations_work_until_one_is_used(client_at) -> None:
     first, second = invitation(), invitation()
     assert client_at().get(first).status_code == 200
     assert client_at().post(second, TYPED).status_code == 302
-    assert client_at().get(first).status_code == 422
+    assert client_at().get(first).status_code == 410
 
 
 def test_an_invitation_never_replaces_a_password(client_at) -> None:
@@ -64,7 +64,7 @@ def test_an_invitation_never_replaces_a_password(client_at) -> None:
         buyer = Account.objects.get(email=address("buyer"))
         assert services.invite(buyer, target="/") is None
     token = link_for(address("buyer"), services.Purpose.INVITATION)
-    assert client_at().post(f"/akun/undangan/{token}/", TYPED).status_code == 422
+    assert client_at().post(f"/akun/undangan/{token}/", TYPED).status_code == 410
 
 
 def test_an_expired_unknown_or_foreign_link_is_a_clear_page(client_at) -> None:
@@ -74,7 +74,7 @@ def test_an_expired_unknown_or_foreign_link_is_a_clear_page(client_at) -> None:
     elsewhere = link_for(INVITED, services.Purpose.INVITATION, host="garut.localhost")
     for token in (expired, ticket, elsewhere, "x", "x" * 400, "'--"):
         answer = client_at().get(f"/akun/undangan/{token}/")
-        assert answer.status_code == 422
+        assert answer.status_code == 410
         assert "Traceback" not in answer.content.decode()
 
 
@@ -82,7 +82,7 @@ def test_a_closed_account_comes_in_by_no_link(client_at) -> None:
     path = invitation()
     with acting_as("owner"):
         Account.objects.filter(email=INVITED).update(is_active=False)
-    assert client_at().get(path).status_code == 422
+    assert client_at().get(path).status_code == 410
 
 
 def test_only_the_digest_of_a_token_is_kept(client_at) -> None:
@@ -107,7 +107,7 @@ def test_a_demo_link_signs_in_once_in_a_demo_on_this_machine(client_at, settings
     assert (entered.status_code, entered["location"]) == (302, "/akun/masuk-ke/IDM/")
     assert entered["referrer-policy"] == "no-referrer"
     assert is_signed_in(client)
-    assert client_at().get(f"/akun/demo/{token}/", REMOTE_ADDR=there).status_code == 422
+    assert client_at().get(f"/akun/demo/{token}/", REMOTE_ADDR=there).status_code == 410
 
 
 @pytest.mark.parametrize(

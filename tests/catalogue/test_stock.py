@@ -8,7 +8,6 @@ from core.errors import Conflict, NotFound, Refused
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.services import open_seller, release_stock, take_back
 from programs.workshop.selectors import stock
-from programs.workshop.services.stock import put_in_stock
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code
 from tests.earnings.making import make_lot
@@ -27,7 +26,7 @@ def place():
 def workshop(place):
     """A prison with ten inspected shades and a seller of record."""
     with in_prison("IDM"):
-        put_in_stock(make_lot((6, 4)), 10, reference="lot", by="system")
+        make_lot((6, 4))
         open_seller("IDM", name="Lapas Indramayu", tax_status="PNBP", by="head")
         yield place
 
@@ -83,7 +82,7 @@ def test_food_needs_its_licences(workshop):
 
 def test_without_a_seller_of_record_nothing_is_offered(place):
     with in_prison("IDM"):
-        put_in_stock(make_lot((6, 4)), 10, reference="lot", by="system")
+        make_lot((6, 4))
         with pytest.raises(Refused) as refusal:
             release_stock(place, "coir-shade", 1, by="officer")
         assert refusal.value.code == "seller-missing"

@@ -10,10 +10,14 @@ weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=40).filter(any)
 
 
 @given(st.integers(0, 10**13), weights)
-def test_parts_always_sum_to_the_whole_and_differ_by_less_than_one_from_their_share(amount: int, shares: list[int]) -> None:
+def test_parts_always_sum_to_the_whole_and_differ_by_less_than_one_from_their_share(
+    amount: int, shares: list[int]
+) -> None:
     parts = divide(amount, shares)
     assert sum(parts) == amount
-    assert all(abs(part * sum(shares) - amount * share) < sum(shares) for part, share in zip(parts, shares, strict=True))
+    assert all(
+        abs(part * sum(shares) - amount * share) < sum(shares) for part, share in zip(parts, shares, strict=True)
+    )
 
 
 @given(st.integers(0, 10**13), weights)

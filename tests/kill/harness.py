@@ -13,7 +13,9 @@ def killed_after(seconds: float, act: Callable[[], object]) -> bool:
     """Run `act` in a forked process and kill it after `seconds`; True when it had ended by itself before."""
     connection.close()  # a socket shared over a fork would be closed by both
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # 3.12 warns of forks beside threads; none holds a lock here
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # 3.12 warns of forks beside threads; none holds a lock here
         child = os.fork()
     if child == 0:
         try:

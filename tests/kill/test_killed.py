@@ -87,7 +87,10 @@ def request(key: str) -> dict[str, Any]:
         "idempotency_key": key,
         "buyer": {"email": "buyer@kill.example", "name": "Hotel Contoh", "country": "ID"},
         "ship_to": {"country": "ID", "city": "Cirebon", "line": "Jalan Contoh 1", "postcode": "45111"},
-        "lines": [{"prison": "IDM", "product": "coir-shade", "quantity": 1}, {"prison": "GRT", "product": "coir-shade", "quantity": 1}],
+        "lines": [
+            {"prison": "IDM", "product": "coir-shade", "quantity": 1},
+            {"prison": "GRT", "product": "coir-shade", "quantity": 1},
+        ],
     }
 
 

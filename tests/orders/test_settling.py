@@ -13,7 +13,6 @@ from marketplace.orders.models import OrderPart
 from marketplace.orders.services import confirm_transfer, settle_part, settle_waiting
 from programs.earnings.models import Settlement, SplitScheme
 from programs.workshop.selectors import stock
-from programs.workshop.services.stock import put_in_stock
 from tenants.isolation.acting import acting_as, in_prison, owner_in
 from tenants.selectors import by_code
 from tests.earnings.making import make_lot
@@ -29,7 +28,7 @@ def _workshop():
         place = by_code("IDM")
     with in_prison("IDM"):
         for pieces in ((6, 4), (12, 8)):
-            put_in_stock(make_lot(pieces), sum(pieces), reference="lot", by="system")
+            make_lot(pieces)
         open_seller("IDM", name="Lapas Indramayu", tax_status="PNBP", by="head")
         release_stock(place, "coir-shade", 30, by="officer")
 

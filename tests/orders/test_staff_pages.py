@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from marketplace.catalogue.models import Listing, Seller
 from marketplace.orders.models import OrderPart
-from programs.workshop.services.stock import put_in_stock
 from tenants.isolation.acting import in_prison
 from tests.earnings.making import make_lot
 from tests.orders.market import ADDRESS, line, offer, order, seller_of
@@ -112,7 +111,7 @@ def test_visitors_are_sent_to_sign_in(client_at, part):
 
 def stocked() -> None:
     with in_prison("IDM"):
-        put_in_stock(make_lot((6, 4)), 10, reference="lot", by="system")
+        make_lot((6, 4))
         seller_of("IDM")
 
 

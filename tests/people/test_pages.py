@@ -114,6 +114,8 @@ def test_a_bad_file_is_told_on_the_form(client_at):
     response = client.post(at("import"), {"file": SimpleUploadedFile("a.csv", b"name\nx")})
     assert response.status_code == 422
     assert "register_number" in response.content.decode()
+    large = SimpleUploadedFile("a.csv", b"x" * (10 * 1024 * 1024 + 1))
+    assert client.post(at("import"), {"file": large}).status_code == 422
 
 
 def test_a_person_is_shown_masked_and_revealed_to_the_head_alone(client_at, held):

@@ -10,7 +10,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from core.logins import become_owner
-from programs.replication.services import onboard_prison
+from core.models import Delivery
+from core.relay import relay_once
+from programs.replication import tasks
+from programs.replication.services import approve, onboard_prison, submit_application
 from tenants.isolation.acting import acting_as
 from tenants.selectors import every_code
 from tests.replication.cirebon import ARGUMENTS, CIREBON
@@ -70,3 +73,18 @@ def test_three_at_once_make_one_prison(own_database: str) -> None:
 
     with ThreadPoolExecutor(3) as pool:
         assert sorted(pool.map(onboard, range(3))) == [False, False, True]
+
+
+def test_the_owner_s_worker_marks_the_delivery_done(own_database: str) -> None:
+    with acting_as("storefront"):
+        application = submit_application(CIREBON, by="anonymous")
+    with acting_as("national"):
+        approve(application.pk, by="approver")
+    sent: list[dict[str, Any]] = []
+    with acting_as("relay"):
+        relay_once(lambda _task, facts: sent.append(facts))
+    become_owner()
+    tasks.provision(**sent[0])
+    with acting_as("owner"):
+        assert Delivery.objects.get(task="replication.provision").done is not None
+        assert "CRB" in every_code()

@@ -1,10 +1,12 @@
 """A prison is onboarded with its programs, rates, scheme and head, entirely or not at all, and once."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from core import clock
 from core.errors import Conflict, DomainError, NotFound
 from core.models import AuditEntry, OutboxEvent
 from programs.earnings import selectors as earnings
@@ -20,16 +22,19 @@ from tests.replication.cirebon import CIREBON, cirebon
 pytestmark = pytest.mark.django_db
 
 
+def today() -> date:
+    return clock.today("Asia/Jakarta")
+
+
 def test_a_prison_comes_with_host_programs_rates_and_a_signed_scheme() -> None:
     made = onboard_prison(CIREBON, by="system")
     assert (made.code, made.schema, made.template) == ("CRB", "prison_crb", "indramayu@1")
     assert (made.programs, made.domain, made.created) == (("coir-shade", "bakery"), "cirebon.localhost", True)
     with in_prison("CRB"):
         assert [program.code for program in adopted_programs("CRB")] == ["bakery", "coir-shade"]
-        today = earnings.local_today()
-        rate = earnings.rate_on("coir-shade", today)
+        rate = earnings.rate_on("coir-shade", today())
         assert (rate.piece_rate, rate.material_cost) == (26_000, 180_000)
-        scheme = earnings.scheme_in_force(today)
+        scheme = earnings.scheme_in_force(today())
         assert scheme is not None
         assert (scheme.code, scheme.decree_number) == ("KEP1990_50_35_15", "KEP-7/CRB/2026")
         assert PrisonAuditEntry.objects.filter(act="prison.onboarded").count() == 1
@@ -38,7 +43,7 @@ def test_a_prison_comes_with_host_programs_rates_and_a_signed_scheme() -> None:
 def test_rates_come_from_the_template_with_their_source_and_only_for_its_programs() -> None:
     onboard_prison(CIREBON, by="system")
     with in_prison("CRB"):
-        rates = earnings.rates_in_force(earnings.local_today())
+        rates = earnings.rates_in_force(today())
         assert {rate.product_code for rate in rates} >= {"coir-shade", "coir-net"}
         assert not any("knit" in rate.product_code for rate in rates)
         assert all(rate.source.startswith("indramayu@1: ") for rate in rates)
@@ -59,7 +64,7 @@ def test_the_head_is_a_member_and_gets_an_invitation_after_commit() -> None:
 def test_without_a_decree_the_scheme_waits_for_its_signature() -> None:
     onboard_prison(cirebon(decree_number=""), by="system")
     with in_prison("CRB"):
-        assert earnings.scheme_in_force(earnings.local_today()) is None
+        assert earnings.scheme_in_force(today()) is None
         assert [scheme.code for scheme in earnings.schemes()] == ["KEP1990_50_35_15"]
 
 

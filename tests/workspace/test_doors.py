@@ -43,7 +43,7 @@ def test_a_ticket_is_used_once(client_at) -> None:
     assert at("IDM").get(door).status_code == 302
     late = at("IDM")
     answer = late.get(door)
-    assert answer.status_code == 422
+    assert answer.status_code == 410
     assert "Traceback" not in answer.content.decode()
     assert not is_signed_in(late)
 
@@ -55,8 +55,8 @@ def test_a_ticket_is_used_once(client_at) -> None:
 def test_an_expired_or_foreign_ticket_is_a_clear_page(age, host, purpose) -> None:
     token = link_for(OFFICER, purpose, host=host, age=age)
     client = at("IDM")
-    assert client.get(f"/tiket/{token}/").status_code == 422
-    assert client.get("/tiket/x/").status_code == 422
+    assert client.get(f"/tiket/{token}/").status_code == 410
+    assert client.get("/tiket/x/").status_code == 410
     assert not is_signed_in(client)
 
 

@@ -55,7 +55,7 @@ def export(request: ViewerRequest) -> HttpResponse:
 
 def _form(request: ViewerRequest) -> ComparisonForm:
     defaults = _defaults(request)
-    return ComparisonForm(defaults, periods=sorted({defaults["period"], *selectors.periods()}, reverse=True))
+    return ComparisonForm(initial=defaults, periods=sorted({defaults["period"], *selectors.periods()}, reverse=True))
 
 
 def _defaults(request: HttpRequest) -> dict[str, str]:
@@ -71,7 +71,7 @@ def _defaults(request: HttpRequest) -> dict[str, str]:
 
 
 def _found(request: ViewerRequest, form: ComparisonForm) -> selectors.Comparison:
-    asked: dict[str, str] = dict(form.data)
+    asked: dict[str, str] = dict(form.initial)
     peer = ",".join(asked[name] for name in ("kind", "prison_class") if asked.get(name))
     return selectors.comparison(
         asked["indicator"], asked["period"], peer, order=asked["order"], regions=regions_of(request.viewer)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Literal
 
 from django.conf import settings
 
@@ -41,7 +42,7 @@ def _gunicorn(port: int) -> tuple[str, ...]:
     )
 
 
-def _environment(login: str, port: int) -> dict[str, str]:
+def _environment(login: Literal["app", "owner"], port: int) -> dict[str, str]:
     name = {"app": "DATABASE_URL", "owner": "OWNER_DATABASE_URL"}[login]
     root = settings.BASE_DIR
     known = {key: value for key, value in os.environ.items() if key != "OWNER_DATABASE_URL"}

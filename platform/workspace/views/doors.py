@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import selectors as accounts
 from accounts import services
+from accounts.pages import explains_void_links
 from core.errors import Forbidden
 from tenants.addresses import prison_url
 from tenants.requests import ViewerRequest
@@ -57,6 +58,7 @@ def enter_prison(request: ViewerRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_safe
+@explains_void_links
 def redeem_ticket(request: ViewerRequest, token: str) -> HttpResponse:
     """At the prison's host: the ticket is used up, and the session of this host begins."""
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here

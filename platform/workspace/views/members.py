@@ -26,14 +26,15 @@ from workspace.words import role_words
 def members(request: ViewerRequest, code: str) -> HttpResponse:
     """Who works here, who is missing, and the form that invites."""
     _require_head(request, code)
-    form = MemberForm(request.POST or None)
+    missing = missing_roles(code, NEEDED_ROLES)
+    form = MemberForm(request.POST or None, initial={"role": next(iter(missing), "officer")})
     if request.method == "POST" and form.is_valid() and _invited(form, code, by=request.viewer.actor):
         messages.success(request, _("The invitation is on its way."))
         return redirect("workspace:members", code)
     context = {
         "place": by_code(code),
         "members": [(member, role_words(member.role)) for member in members_of(code)],
-        "missing": [role_words(role) for role in missing_roles(code, NEEDED_ROLES)],
+        "missing": [role_words(role) for role in missing],
         "form": form,
     }
     return render(request, "workspace/members.html", context, status=422 if form.errors else 200)

@@ -11,10 +11,11 @@ from core.errors import Refused
 from programs.people import selectors
 from programs.people.models import Consent, Enrolment
 from programs.people.services.refusals import REFUSALS
-from programs.records.refusals import translated
+from programs.records.refusals import constraint_of, translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
 
+WORKED_THAT_DAY = "workshop_attendance_enrolled"
 LONGEST = {"text_version": 20, "language": 10, "witness": 120}
 
 
@@ -64,7 +65,9 @@ def withdraw_consent(consent: int, *, on: date, by: str) -> None:
         try:
             with transaction.atomic():
                 _end(row, on)
-        except IntegrityError:
+        except IntegrityError as error:
+            if constraint_of(error) != WORKED_THAT_DAY:
+                raise
             _end(row, on + timedelta(days=1))
         record("consent.withdrawn", by=by, subject=f"person:{row.person_id}", consent=consent, purpose=row.purpose)
         jobs.publish("people.period_dirty", prison=this_prison(), period=f"{on:%Y-%m}")
@@ -76,8 +79,7 @@ def _end(consent: Consent, day: date) -> None:
     for enrolment in Enrolment.objects.filter(still_open, consent=consent):
         enrolment.during = ended(enrolment.during.lower, day)
         enrolment.save(update_fields=["during"])
-    consent.during = ended(consent.during.lower, day)
-    consent.save(update_fields=["during"])
+    Consent.objects.filter(pk=consent.pk).update(during=ended(consent.during.lower, day))
 
 
 def ended(lower: date | None, day: date) -> tuple[date | None, date]:

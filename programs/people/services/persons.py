@@ -1,4 +1,4 @@
-"""Owns acts on one person's record: placing in assimilation, and showing the sealed register number to the head."""
+"""Owns acts on the records of persons: assimilation, the audited look at a register number, the audited export."""
 
 from datetime import date
 
@@ -7,9 +7,12 @@ from django.db import transaction
 from core import crypto, jobs
 from programs.people import selectors
 from programs.people.services.refusals import REFUSALS
+from programs.people.services.rows import FORMULA_STARTS
 from programs.records.refusals import translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
+
+EXPORTED = ("card_number", "name", "kind", "block", "risk", "education", "admitted_on", "sentenced_on", "release_on")
 
 
 def place_in_assimilation(person: int, *, on: date, by: str) -> None:
@@ -28,10 +31,6 @@ def reveal_register(person: int, *, by: str) -> str:
         row = selectors.person(person)
         record("register.revealed", by=by, subject=f"person:{person}")
         return crypto.unseal(bytes(row.register_sealed), prison=this_prison(), field="register")
-
-
-EXPORTED = ("card_number", "name", "kind", "block", "risk", "education", "admitted_on", "sentenced_on", "release_on")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_people(day: date, *, is_demo: bool, by: str) -> list[list[str]]:

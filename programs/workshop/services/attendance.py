@@ -47,6 +47,8 @@ def mark_attendance(session: int, *, marks: Sequence[Mark], by: str) -> list[Nea
         there = {found.person_id: found for found in Attendance.objects.filter(session=row)}
         _check_versions(marks, there)
         changed = [mark for mark in marks if not _says(mark, there.get(mark.person))]
+        if not changed:
+            return []
         minutes = {mark.person: mark.minutes - _worked(there.get(mark.person)) for mark in changed}
         near = count_minutes(minutes, day=row.day)
         _write(_entries(row, changed, there, by=by))

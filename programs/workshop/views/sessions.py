@@ -143,6 +143,7 @@ class RegisterPage(View):
             "lines": lines,
             "error": error,
             "versions": " ".join(f"{line.row.person}:{line.row.version}" for line in lines),
+            "marked": sum(bool(line.row.state) for line in lines),
             "unmarked": sum(not line.row.state for line in lines),
             "lots": selectors.lots_of_session(session),
             "can_write": row.closed_at is None and bool(request.viewer.roles_here.intersection(WRITERS)),
