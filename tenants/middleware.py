@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from core.errors import Forbidden, NotFound
 from core.middleware import error_response
@@ -32,10 +34,7 @@ class GateMiddleware:
             if hostname not in {settings.BASE_HOST, "127.0.0.1", "[::1]"}:
                 place = selectors.at_host(hostname)
                 if place is None:
-                    rule = "There is no prison at this address."
-                    return error_response(
-                        request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule)
-                    )
+                    return _no_prison_at(hostname, request)
                 request.place = place  # type: ignore[attr-defined]
                 request.urlconf = settings.PRISON_URLCONF
             return self.get_response(request)
@@ -57,6 +56,12 @@ class EnterMiddleware:
             return self.get_response(request)
 
 
+def _no_prison_at(hostname: str, request: HttpRequest) -> HttpResponse:
+    with translation.override(translation.get_language_from_request(request)):  # LocaleMiddleware stands further in
+        rule = _("There is no prison at this address.")
+        return error_response(request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule))
+
+
 def _viewer(request: HttpRequest) -> Viewer:
     request.session.get("")  # loads the session now, as the gate
     place, user = request.place, request.user  # type: ignore[attr-defined]
@@ -74,7 +79,7 @@ def _refusal(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:
             {"next": f"/akun/masuk-ke/{viewer.prison.code}/?{urlencode({'ke': request.get_full_path()})}"}
         )
         return HttpResponseRedirect(f"{settings.ORIGIN}/akun/login/?{query}")
-    rule = "Only members of this prison may enter."
+    rule = _("Only members of this prison may enter.")
     return error_response(request, Forbidden(code="not-a-member", field="prison", value=viewer.prison.code, rule=rule))
 
 

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from core.errors import Forbidden
+from tenants.words import role_words
 
 NATIONAL_ROLES = ("analyst", "publisher")
 
@@ -73,5 +76,5 @@ class Viewer:
 
     def _require(self, held: frozenset[str], roles: tuple[str, ...]) -> None:
         if not held.intersection(roles):
-            rule = f"This needs one of the roles: {', '.join(roles)}."
+            rule = _("This needs one of the roles: %(roles)s.") % {"roles": ", ".join(map(role_words, roles))}
             raise Forbidden(code="role-missing", field="role", value=", ".join(sorted(held)) or "-", rule=rule)

@@ -9,11 +9,12 @@ from functools import cache
 from types import MappingProxyType
 
 from babel.core import Locale, UnknownLocaleError
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refused
 from marketplace.trade import country_names, spelling
 
-RULE = (
+RULE = _(
     "Write the name of one country, or its ISO 3166-1 code, in any common language; "
     "add the country after a comma when a place shares its name with another country."
 )
@@ -128,4 +129,4 @@ def _customs(iso2: str) -> str:
 
 
 def _unknown(text: str) -> Refused:
-    return Refused(code="country-unknown", field="country", value=text[:LONGEST], rule=RULE)
+    return Refused(code="country-unknown", field="country", value=text[:LONGEST], rule=str(RULE))

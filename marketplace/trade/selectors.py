@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from core.errors import Refused
 from marketplace.trade.countries import Country, recognise
 from marketplace.trade.models import DestinationRule, EvidenceEntry, EvidenceItem
@@ -50,7 +52,7 @@ def screen(country_text: str, *, on: date) -> Screening:
     rules = list(DestinationRule.objects.filter(country__in=[*codes, EVERY_OTHER], during__contains=on))
     own = [rule for rule in rules if rule.country in codes] or rules
     if not own:
-        rule = "The destination rules are not loaded, so nothing may be sent anywhere."
+        rule = _("The destination rules are not loaded, so nothing may be sent anywhere.")
         raise Refused(code="rules-missing", field="country", value=country.iso2, rule=rule)
     strictest = max(own, key=lambda rule: (STRICTNESS.index(rule.decision), rule.scope == "goods"))
     return Screening(country, strictest.decision, strictest.legal_reference, strictest.summary, strictest.source)

@@ -33,5 +33,5 @@ class PasswordForm(forms.Form):
     def clean(self) -> None:
         """Refuses two passwords that differ."""
         cleaned = self.cleaned_data
-        if "password" in cleaned and cleaned["password"] != cleaned.get("repeated"):
+        if {"password", "repeated"} <= cleaned.keys() and cleaned["password"] != cleaned["repeated"]:
             self.add_error("repeated", _("This is not the same password as above."))

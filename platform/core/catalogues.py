@@ -11,7 +11,7 @@ from core import catalogue_files as files
 from core.message_sources import Message, Usage, collect
 
 LANGUAGES = ("id", "es")
-STOREFRONT = ("marketplace/", "platform/accounts/", "platform/core/templates/")
+STOREFRONT = ("marketplace/", "platform/accounts/", "platform/core/")
 STOREFRONT_LANGUAGES = frozenset({"es"})
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdf]|(?<!%)%[sdf]|(?<!\{)\{\w*\}(?!\})")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from core.errors import Conflict
 from core.models import IdempotencyKey, IdempotencyRecord
@@ -31,9 +32,8 @@ def once(
         model._default_manager.bulk_create([model(scope=scope, key=key, request_hash=digest)], ignore_conflicts=True)
         record = model._default_manager.select_for_update().get(scope=scope, key=key)
         if record.request_hash != digest:
-            raise Conflict(
-                code="key-reused", field="idempotency_key", value=key, rule="This key was used for another request."
-            )
+            rule = _("This key was used for another request.")
+            raise Conflict(code="key-reused", field="idempotency_key", value=key, rule=rule)
         if record.result is None:
             record.result = act()
             record.save(update_fields=["result"])

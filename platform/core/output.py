@@ -1,10 +1,12 @@
-"""Owns how commands speak: a table for people, one JSON document for programs, and errors with exit code 2."""
+"""Owns how commands speak: English, a table for people, one JSON document for programs, errors with exit code 2."""
 
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
+
+from django.utils import translation
 
 from core.errors import DomainError
 
@@ -40,15 +42,19 @@ def print_table(out: Output, columns: Sequence[str], rows: Sequence[Sequence[Any
 
 @contextmanager
 def told_errors(out: Output, err: Output, *, as_json: bool) -> Iterator[None]:
-    """A DomainError in the block is told (field, value, rule) and ends the command with exit code 2; no traceback."""
-    try:
-        yield
-    except DomainError as error:
-        if as_json:
-            print_json(out, {"error": error.as_dict()})
-        else:
-            err.write(f"{error.field} = {error.value!r}: {error.rule}{_cited(error)}\n")
-        sys.exit(2)
+    """A DomainError in the block is told (field, value, rule) and ends the command with exit code 2; no traceback.
+
+    The block speaks English, like the operators' documentation, whatever language the pages default to.
+    """
+    with translation.override("en"):
+        try:
+            yield
+        except DomainError as error:
+            if as_json:
+                print_json(out, {"error": error.as_dict()})
+            else:
+                err.write(f"{error.field} = {error.value!r}: {error.rule}{_cited(error)}\n")
+            sys.exit(2)
 
 
 def _cited(error: DomainError) -> str:

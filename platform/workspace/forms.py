@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
-from workspace.words import ROLES
+from tenants.words import STAFF_ROLES
 
 
 class MemberForm(forms.Form):
@@ -12,7 +12,7 @@ class MemberForm(forms.Form):
 
     email = forms.EmailField(label=_("Official e-mail address"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=120)
-    role = forms.ChoiceField(label=_("Role"), choices=[(code, words) for code, words in ROLES.items()])
+    role = forms.ChoiceField(label=_("Role"), choices=list(STAFF_ROLES.items()))
     until = forms.DateField(
         label=_("First day without the role"),
         required=False,

@@ -74,7 +74,7 @@ def adopted_product(prison: str, code: str) -> AdoptedProduct:
         for product in program.products:
             if product.code == code:
                 return AdoptedProduct(product, program.code, program.reference)
-    rule = _("The prison runs no program with this product.")
+    rule = _("The prison runs no programme with this product.")
     raise NotFound(code="product-not-adopted", field="product", value=code[:80], rule=rule)
 
 

@@ -43,7 +43,7 @@ def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: 
     """
     if program not in {entry.code for entry in document.programs(version.document)}:
         known = ", ".join(entry.code for entry in document.programs(version.document))
-        rule = _("The template has the programs %(known)s.") % {"known": known}
+        rule = _("The template has the programmes %(known)s.") % {"known": known}
         raise NotFound(code="program-unknown", field="programs", value=program[:80], rule=rule)
     facts = {"template_code": version.template_code, "version_number": version.number}
     with transaction.atomic():
@@ -64,7 +64,7 @@ def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: 
             )
     in_force = f"{adoption.template_code}@{adoption.version_number}"
     if in_force != version.reference:
-        rule = _("The prison runs this program of %(reference)s; another version is an upgrade.") % {
+        rule = _("The prison runs this programme of %(reference)s; another version is an upgrade.") % {
             "reference": in_force
         }
         raise Conflict(code="program-adopted", field="template", value=version.reference, rule=rule)

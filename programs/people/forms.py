@@ -72,7 +72,7 @@ class ConsentForm(forms.Form):
 class EnrolForm(forms.Form):
     """A program this prison runs, a purpose, a day."""
 
-    program = forms.ChoiceField(label=_("Program"))
+    program = forms.ChoiceField(label=_("Programme"))
     purpose = forms.ChoiceField(label=_("Purpose"))
     starts = forms.DateField(label=_("From this day on"), widget=DayInput())
 

@@ -38,7 +38,7 @@ class TimeInput(forms.TimeInput):
 class SessionForm(forms.Form):
     """A session: program, place, day, hours, the state officer on duty."""
 
-    program = forms.ChoiceField(label=gettext_lazy("Program"))
+    program = forms.ChoiceField(label=gettext_lazy("Programme"))
     place = forms.CharField(label=gettext_lazy("Place of work"), max_length=60)
     day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput())
     starts = forms.TimeField(label=gettext_lazy("Begins"), widget=TimeInput())

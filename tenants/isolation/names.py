@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from core.errors import Refused
 
@@ -13,7 +14,9 @@ RESERVED_CODES = frozenset({"PUBLIC", "PG", "ADMIN", "WWW", "API", "LOCALHOST"})
 def checked_code(code: str) -> str:
     """The prison code itself when it is well formed; raises Refused (field `code`) otherwise."""
     if not CODE.fullmatch(code) or code in RESERVED_CODES:
-        rule = "A prison code has 2 to 10 capital letters and digits, begins with a letter and is not a reserved word."
+        rule = _(
+            "A prison code has 2 to 10 capital letters and digits, begins with a letter and is not a reserved word."
+        )
         raise Refused(code="code-malformed", field="code", value=code[:80], rule=rule)
     return code
 

@@ -2,6 +2,8 @@
 
 import time
 
+from django.utils.translation import gettext as _
+
 from core.errors import NotFound
 from tenants.models import Domain, Prison
 from tenants.viewer import Place
@@ -31,9 +33,8 @@ def by_code(code: str) -> Place:
     """The prison with a code; raises NotFound (field `prison`)."""
     domain = Domain.objects.select_related("tenant").filter(tenant_id=code, is_primary=True).first()
     if domain is None:
-        raise NotFound(
-            code="prison-unknown", field="prison", value=code[:80], rule="There is no prison with this code."
-        )
+        rule = _("There is no prison with this code.")
+        raise NotFound(code="prison-unknown", field="prison", value=code[:80], rule=rule)
     return _place(domain.tenant, domain.domain)
 
 

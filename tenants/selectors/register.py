@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from core.errors import NotFound
 from tenants.models import Domain, KnownPrison, Prison, Province
 
@@ -47,7 +49,8 @@ def known_prison(code: str) -> RegisteredPrison:
     """The known prison with a code; raises NotFound (field `code`)."""
     row = KnownPrison.objects.filter(code=code).values_list(*_FACTS).first()
     if row is None:
-        raise NotFound(code="prison-not-known", field="code", value=code[:80], rule="The register has no such prison.")
+        rule = _("The register has no such prison.")
+        raise NotFound(code="prison-not-known", field="code", value=code[:80], rule=rule)
     return RegisteredPrison(*row)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core import audit, clock
 from core.errors import Conflict
@@ -40,7 +41,7 @@ def grant_membership(
             )
             audit.record("membership.granted", by=by, subject=f"account:{account}", prison=prison or "", role=role)
     except IntegrityError as error:
-        rule = "The account holds this role here already, or the role does not fit the place."
+        rule = _("The account holds this role here already, or the role does not fit the place.")
         raise Conflict(code="membership-refused", field="role", value=role, rule=rule) from error
     return membership
 

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from core import audit
 from core.errors import Conflict, Refused
@@ -44,9 +45,8 @@ def create_prison(
             )
             Domain.objects.create(domain=host, tenant=prison, is_primary=True)
     except IntegrityError as error:
-        raise Conflict(
-            code="host-taken", field="domain", value=host, rule="This address belongs to another prison."
-        ) from error
+        rule = _("This address belongs to another prison.")
+        raise Conflict(code="host-taken", field="domain", value=host, rule=rule) from error
     with owner_in(code):
         create_schema(code)
     audit.record("prison.created", by=by, subject=f"prison:{code}", prison=code)
@@ -56,15 +56,14 @@ def create_prison(
 def checked_place(*, kind: str, prison_class: str, province_code: str) -> Province:
     """The province, when kind, class and province are known; raises Refused naming the first that is not."""
     if kind not in KINDS:
-        raise Refused(
-            code="kind-unknown", field="kind", value=kind[:80], rule=f"The kind is one of {', '.join(KINDS)}."
-        )
+        rule = _("The kind is one of %(known)s.") % {"known": ", ".join(KINDS)}
+        raise Refused(code="kind-unknown", field="kind", value=kind[:80], rule=rule)
     if prison_class not in CLASSES:
-        rule = f"The class is one of {', '.join(CLASSES)}."
+        rule = _("The class is one of %(known)s.") % {"known": ", ".join(CLASSES)}
         raise Refused(code="class-unknown", field="class", value=prison_class[:80], rule=rule)
     province = Province.objects.filter(code=province_code).first()
     if province is None:
-        rule = "The province is a two-digit code of the province register (Kepmendagri)."
+        rule = _("The province is a two-digit code of the province register (Kepmendagri).")
         raise Refused(code="province-unknown", field="province", value=province_code[:80], rule=rule)
     return province
 
@@ -72,7 +71,7 @@ def checked_place(*, kind: str, prison_class: str, province_code: str) -> Provin
 def checked_slug(slug: str) -> str:
     """The first label of the prison's host; raises Refused (field `domain`) when it cannot be one."""
     if not SLUG.fullmatch(slug):
-        rule = "The address is 2 to 31 small letters, digits and hyphens, and begins with a letter."
+        rule = _("The address is 2 to 31 small letters, digits and hyphens, and begins with a letter.")
         raise Refused(code="domain-malformed", field="domain", value=slug[:80], rule=rule)
     return slug
 
@@ -80,4 +79,5 @@ def checked_slug(slug: str) -> str:
 def _same_prison(there: Prison, *, name: str, host: str) -> Prison:
     if there.name == name and there.domains.filter(domain=host).exists():
         return there
-    raise Conflict(code="code-taken", field="code", value=there.code, rule=f"This code belongs to {there.name}.")
+    rule = _("This code belongs to %(prison)s.") % {"prison": there.name}
+    raise Conflict(code="code-taken", field="code", value=there.code, rule=rule)

@@ -65,5 +65,5 @@ def link_in_mail(running: Running, recipient: str, seconds: float = 20.0) -> str
 def accept_invitation(page: Page, running: Running, recipient: str) -> None:
     """Follow the invitation in the mail and choose a password; the person is then at work."""
     page.goto(link_in_mail(running, recipient))
-    fill(page, password=PASSWORD)
+    fill(page, password=PASSWORD, repeated=PASSWORD)
     press(page, "Save and sign in")

@@ -59,7 +59,7 @@ def onboard_cirebon(running: Running, applicant: Page, approver: Page) -> None:
 def invite_staff(running: Running, head: Page) -> None:
     for role, address in (("officer", OFFICER), ("verifier", VERIFIER), ("treasurer", TREASURER)):
         head.goto(running.address("/akun/anggota/CRB/"))
-        fill(head, email=address, role=role)
+        fill(head, email=address, name=f"{role.title()} Contoh", role=role)
         press(head, "Send the invitation")
         expect(head.get_by_role("main")).to_contain_text(address)
 
@@ -69,8 +69,12 @@ def import_people(running: Running, officer: Page, folder: Path) -> None:
     path.write_bytes(people_csv("CRB", 20, clock.today("Asia/Jakarta")))
     officer.goto(running.address("/orang/impor/", "cirebon"))
     officer.set_input_files("[name=file]", path)
-    officer.get_by_role("main").get_by_role("button").first.click()
-    expect(officer.get_by_role("main")).to_contain_text("20")
+    press(officer, "Send the file")
+    expect(officer.get_by_role("main")).to_contain_text("Checked only: nothing is written")
+    officer.set_input_files("[name=file]", path)
+    fill(officer, check_only=False)
+    press(officer, "Send the file")
+    expect(officer.get_by_role("main")).to_contain_text("The good rows are imported")
     officer.goto(running.address("/orang/", "cirebon"))
     expect(officer.get_by_role("main")).to_contain_text("K-0020")
 
@@ -120,7 +124,7 @@ def name_the_seller(running: Running, treasurer: Page, head: Page) -> None:
     fill(treasurer, bank="Bank Contoh", account_number="CONTOH-1", account_holder="Lapas Kelas I Cirebon")
     press(treasurer, "Save the account")
     head.goto(running.address("/pesanan/penjual/", "cirebon"))
-    press(head, "Verify")
+    press(head, "Verify this account")
 
 
 def release(running: Running, officer: Page) -> None:
@@ -132,7 +136,7 @@ def release(running: Running, officer: Page) -> None:
 def put_into_cart(running: Running, buyer: Page, prison: str, pieces: int) -> None:
     buyer.goto(running.address(f"/katalog/{prison}/coir-shade/"))
     fill(buyer, pieces=str(pieces))
-    press(buyer, "Add to the cart")
+    press(buyer, "Add to cart")
 
 
 def buy_from_two_prisons(running: Running, buyer: Page) -> str:
@@ -164,7 +168,7 @@ def confirm_the_transfer(running: Running, treasurer: Page, order: str) -> None:
     treasurer.get_by_role("main").get_by_role("link").filter(has_text="SBT").first.click()
     part = treasurer.url
     fill(treasurer, amount=str(3 * 450_000), reference="CONTOH-TRANSFER-1")
-    press(treasurer, "Confirm")
+    press(treasurer, "Confirm the transfer")
     treasurer.goto(part)
 
     def is_settled() -> bool:

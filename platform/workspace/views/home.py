@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from tenants.requests import ViewerRequest
+from tenants.words import role_words
 from workspace.selectors import Standing, next_step, standing_of
-from workspace.words import role_words
 
 
 @never_cache

@@ -15,9 +15,9 @@ from programs.replication.services import invite_member
 from tenants.requests import ViewerRequest
 from tenants.selectors import by_code, members_of, missing_roles
 from tenants.services import revoke_membership
+from tenants.words import role_words
 from workspace.forms import MemberForm
 from workspace.selectors import NEEDED_ROLES
-from workspace.words import role_words
 
 
 @never_cache

@@ -65,7 +65,7 @@ def _consent_to_work(person: int, day: date) -> Consent | None:
 def _check_program(program: str, purpose: str) -> None:
     place = this_place()
     if program not in {adopted.code for adopted in adopted_programs(place.code)}:
-        rule = _("This prison does not run a program with this code.")
+        rule = _("This prison does not run a programme with this code.")
         raise NotFound(code="program-not-adopted", field="program", value=program[:80], rule=rule)
     if place.kind == "lpka" and purpose != "training":
         rule = _("An institution for children runs training only.")

@@ -105,10 +105,10 @@ def _programs(wanted: tuple[str, ...] | None, *, known: list[str]) -> tuple[str,
     chosen = tuple(known) if wanted is None else tuple(code for code in known if code in wanted)
     unknown = set(wanted or ()) - set(known)
     if unknown:
-        rule = _("The template has the programs %(known)s.") % {"known": ", ".join(known)}
+        rule = _("The template has the programmes %(known)s.") % {"known": ", ".join(known)}
         raise NotFound(code="program-unknown", field="programs", value=min(unknown)[:80], rule=rule)
     if not chosen:
-        rule = _("Choose at least one of the programs %(known)s.") % {"known": ", ".join(known)}
+        rule = _("Choose at least one of the programmes %(known)s.") % {"known": ", ".join(known)}
         raise Refused(code="program-missing", field="programs", value="", rule=rule)
     return chosen
 

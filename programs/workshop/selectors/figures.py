@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from programs.workshop.models import Attendance, Inspection, LotMaker
@@ -53,7 +54,7 @@ def accepted_lot(lot_id: int) -> AcceptedLot:
     """An inspected lot; raises NotFound while it is unknown or waits for inspection."""
     row = Inspection.objects.select_related("lot").filter(lot_id=lot_id).first()
     if row is None:
-        rule = "The lot is unknown or not inspected yet."
+        rule = _("The lot is unknown or not inspected yet.")
         raise NotFound(code="lot-not-inspected", field="lot", value=lot_id, rule=rule)
     lot = row.lot
     return AcceptedLot(lot.pk, lot.code, lot.product_code, lot.made_on, lot.produced, row.accepted)

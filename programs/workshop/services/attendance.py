@@ -97,7 +97,7 @@ def _entries(session: Session, marks: Sequence[Mark], there: dict[int, Attendanc
         entry = there.get(mark.person)
         if entry is None:
             if mark.person not in listed:
-                rule = _("Only who is enrolled in the program on this day can be entered.")
+                rule = _("Only who is enrolled in the programme on this day can be entered.")
                 raise Refused(code="not-on-list", field="person", value=mark.person, rule=rule)
             entry = Attendance(session=session, person_id=mark.person, day=session.day, version=0)
             entry.enrolment, entry.enrolment_during = listed[mark.person], listed[mark.person].during

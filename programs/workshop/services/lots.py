@@ -103,7 +103,7 @@ def _checked_pieces(makers: Sequence[Made]) -> int:
 
 def _check_product(prison: str, product: str, session: Session) -> None:
     if adopted_product(prison, product).program_code != session.program_code:
-        rule = _("This product belongs to another program than the session.")
+        rule = _("This product belongs to another programme than the session.")
         raise Refused(code="product-of-other-program", field="product", value=product[:40], rule=rule)
 
 

@@ -21,7 +21,7 @@ REFUSALS = {
     "workshop_session_once": Refusal(
         "session-open-already",
         "starts",
-        _("This program has a session at this place, day and hour already."),
+        _("This programme has a session at this place, day and hour already."),
         kind=Conflict,
     ),
     "workshop_session_hours": Refusal(
@@ -37,7 +37,7 @@ REFUSALS = {
         "minutes-unfit", "minutes", _("Who is present has minutes of work; who is not has none.")
     ),
     "workshop_attendance_enrolled": Refusal(
-        "not-on-list", "person", _("Only who is enrolled in the program on this day can be entered.")
+        "not-on-list", "person", _("Only who is enrolled in the programme on this day can be entered.")
     ),
     "workshop_attendance_enrolment_gate": Refusal(
         "enrolment-changed",

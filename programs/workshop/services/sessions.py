@@ -52,7 +52,7 @@ def close_session(session: int, *, by: str) -> None:
 def _check(program: str, *, place: str, day: date) -> None:
     here = this_place()
     if program not in {adopted.code for adopted in adopted_programs(here.code)}:
-        rule = _("This prison does not run a program with this code.")
+        rule = _("This prison does not run a programme with this code.")
         raise NotFound(code="program-not-adopted", field="program", value=program[:80], rule=rule)
     if not place or len(place) > LONGEST_PLACE:
         rule = _("Name the place of work, with at most %(longest)d characters.") % {"longest": LONGEST_PLACE}

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
-from core.errors import DomainError, Refused
-from core.output import print_facts, print_json, print_table
+from core.errors import Refused
+from core.output import print_facts, print_json, print_table, told_errors
 from marketplace.orders.services import place_order
 from tenants.isolation.acting import acting_as
 
@@ -26,13 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            body = _decoded(_read(options["file"]))
-            with acting_as("storefront"):
-                placed = place_order(body, by="system")
-        except DomainError as error:
-            print_json(self.stdout, {"error": error.as_dict()})
-            sys.exit(2)
+        with told_errors(self.stdout, self.stderr, as_json=True), acting_as("storefront"):
+            placed = place_order(_decoded(_read(options["file"])), by="system")
         if options["json"]:
             print_json(self.stdout, placed)
         else:

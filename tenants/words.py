@@ -1,9 +1,9 @@
-"""Owns the words for staff roles on pages."""
+"""Owns the words for roles, as pages and refusals say them."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-ROLES: dict[str, str | Promise] = {
+STAFF_ROLES: dict[str, str | Promise] = {
     "head": _("Head"),
     "verifier": _("Verifier"),
     "treasurer": _("Treasurer"),
@@ -12,8 +12,14 @@ ROLES: dict[str, str | Promise] = {
     "cooperative": _("Cooperative"),
     "bapas": _("Bapas counsellor"),
 }
+OTHER_ROLES: dict[str, str | Promise] = {
+    "complaint": _("Complaints officer"),
+    "regional": _("Regional office"),
+    "analyst": _("National analyst"),
+    "publisher": _("National publisher"),
+}
 
 
 def role_words(role: str) -> str:
     """A role as people say it."""
-    return str(ROLES.get(role, role))
+    return str((STAFF_ROLES | OTHER_ROLES).get(role, role))

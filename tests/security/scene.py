@@ -1,0 +1,76 @@
+"""Owns the scene that the crawl walks through: a prison that has worked, with one thing of each kind that an address can name."""
+
+from datetime import time
+from typing import Any
+
+from accounts.services import Purpose
+from core import clock
+from marketplace.orders import services as orders
+from programs.people import selectors as people
+from programs.replication.services import submit_application
+from programs.workshop import selectors as workshop_rows
+from programs.workshop import services as workshop
+from tenants.isolation.acting import acting_as, in_prison
+from tenants.selectors import by_code, members_of
+from tests.accounts.links import link_for
+from tests.cast import address
+from tests.replication.cirebon import cirebon
+from tests.scene import worked
+
+PLACE = "IDM"
+ORDER = {
+    "buyer": {"email": "buyer@nation.example", "name": "Hotel Contoh", "country": "ID"},
+    "ship_to": {"country": "ID", "city": "Cirebon", "line": "Jalan Contoh 1", "postcode": "45111"},
+}
+
+
+def played() -> dict[str, Any]:
+    """Let Indramayu work, and name what there is: for each parameter of an address a value that exists."""
+    staff = worked(PLACE)
+    with in_prison(PLACE):
+        facts = _inside(staff)
+    with acting_as("storefront"):
+        lines = [{"prison": PLACE, "product": "coir-shade", "quantity": 2}]
+        placed = orders.place_order({"idempotency_key": "crawl", **ORDER, "lines": lines}, by="test")
+        application = submit_application(cirebon(template="indramayu@1", slug="cirebon", scheme=""), by="test").pk
+    with acting_as("gate"):
+        membership = next(each.membership for each in members_of(PLACE) if each.role == "officer")
+        listing = _listing()
+    ids = {"part": placed["parts"][0]["id"], "order": placed["id"], "application": application, "pk": listing}
+    text = {"code": PLACE, "prison": PLACE, "token": link_for(address("buyer"), Purpose.DEMO), "key": "x1", "uidb36": "1a"}
+    return {**facts, **ids, **text, "membership": membership, "product": "coir-shade"}
+
+
+def _listing() -> Any:
+    from marketplace.catalogue.models import Listing
+
+    with acting_as("storefront"):
+        return Listing.objects.get(prison_code=PLACE, product_code="coir-shade").pk
+
+
+def _inside(staff: dict[str, Any]) -> dict[str, Any]:
+    """An open session of today with a lot that waits for inspection; the caller acts inside the prison."""
+    day, officer = clock.today(by_code(PLACE).timezone), staff["officer"]
+    session = workshop.open_session(
+        "coir-shade",
+        place="Bengkel 2",
+        day=day,
+        starts=time(8),
+        ends=time(12),
+        officer=officer.account,
+        officer_name=officer.name,
+        by=officer.actor,
+    ).pk
+    enrolment = people.on_list("coir-shade", day)[0]
+    workshop.mark_attendance(session, marks=[workshop.Mark(enrolment.person_id, "present", 240)], by=officer.actor)
+    lot = workshop.record_lot(
+        session, product="coir-shade", makers=[workshop.Made(enrolment.person_id, 2, 240)], by=officer.actor
+    )
+    assert workshop_rows.stock()
+    return {
+        "person": enrolment.person_id,
+        "consent": enrolment.consent_id,
+        "enrolment": enrolment.pk,
+        "session": session,
+        "lot": lot.pk,
+    }

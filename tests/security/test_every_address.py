@@ -1,0 +1,146 @@
+"""Every address of both hosts, derived from the URLconfs: who may not enter is refused, and no question breaks the server."""
+
+import pytest
+from django.conf import settings
+
+from tenants.middleware import public_role
+from tests.cast import STAFF_ROLES
+from tests.security.crawl import METHODS, Address, addresses, ask
+from tests.security.scene import PLACE, played
+
+pytestmark = pytest.mark.django_db
+
+# deliberately open addresses of the public host: name, or the beginning of names, and why
+OPEN = {
+    "catalogue:": "the storefront is for everybody",
+    "orders:cart": "a cart needs no account",
+    "orders:checkout": "an order needs no account",
+    "orders:order": "by its secret link: whoever holds it may look; it never shows the address",
+    "replication:template-preview": "what the template holds is public",
+    "replication:application-": "whoever leads a prison may apply, without an account",
+    "accounts:": "links that let in once, and leaving",
+    "account_": "signing in is for who is not signed in",
+    "api:listing": "the storefront's offers",
+    "api:order-place": "the storefront's checkout",
+    "api:unknown": "an address that is not there",
+    "set_language": "the language of the pages",
+}
+# on a prison's host these are served before its wall
+AT_THE_GATE = {
+    "workspace:ticket-redeem": "lets in once",
+    "workspace:leave": "leaving",
+    "set_language": "the language of the pages",
+}
+
+
+@pytest.fixture
+def known():
+    return played()
+
+
+def prison_addresses(known) -> list[Address]:
+    return addresses(settings.PRISON_URLCONF, known)
+
+
+def public_addresses(known) -> list[Address]:
+    return addresses(settings.ROOT_URLCONF, known)
+
+
+def is_open(address: Address) -> bool:
+    is_approval = public_role(address.path) == "national"
+    return not is_approval and address.name.startswith(tuple(OPEN))
+
+
+def asks_to_sign_in(response) -> bool:
+    return response.status_code == 302 and "/akun/login/" in response["location"]
+
+
+def test_nobody_but_members_enters_a_prison(client_at, known) -> None:
+    others = {
+        "stranger": client_at(PLACE, "stranger"),
+        "buyer": client_at(PLACE, "buyer"),
+        "analyst": client_at(PLACE, "analyst"),
+        "regional": client_at(PLACE, "regional"),
+        "head of another": client_at(PLACE, "head", prison="GRT"),
+        "officer of another": client_at(PLACE, "officer", prison="GRT"),
+    }
+    anonymous = client_at(PLACE)
+    let_in = []
+    for address in prison_addresses(known):
+        if address.name in AT_THE_GATE:
+            continue
+        for method in METHODS:
+            for who, client in others.items():
+                if (status := ask(client, method, address.path).status_code) != 403:
+                    let_in.append((who, method, address, status))
+            answer = ask(anonymous, method, address.path)
+            if not asks_to_sign_in(answer) and not (address.path.startswith("/api/") and answer.status_code in {401, 403}):
+                let_in.append(("anonymous", method, address, answer.status_code))
+    assert let_in == []
+
+
+def test_every_page_of_a_prison_opens_for_somebody_and_breaks_for_nobody(client_at, known) -> None:
+    staff = {role: client_at(PLACE, role) for role in STAFF_ROLES}
+    broken, closed = [], []
+    for address in prison_addresses(known):
+        answers = {role: ask(client, "GET", address.path).status_code for role, client in staff.items()}
+        broken += [(role, address, status) for role, status in answers.items() if status not in {200, 302, 403, 404, 405, 410}]
+        if not {200, 405}.intersection(answers.values()) and address.name not in {*AT_THE_GATE, "api:unknown"}:
+            closed.append((address, answers))
+    assert broken == []
+    assert closed == [], "the scene must hold something for each address"
+
+
+def test_what_is_not_open_in_public_refuses(client_at, known) -> None:
+    strangers = {"stranger": client_at("", "stranger"), "buyer": client_at("", "buyer")}
+    officer, anonymous = client_at("", "officer", prison=PLACE), client_at()
+    let_in = []
+    for address in public_addresses(known):
+        if is_open(address):
+            continue
+        if address.name in {"workspace:destinations", "orders:own"} or address.name.startswith("mfa_"):
+            strangers_here = {}  # one's own: everybody who is signed in has it
+        else:
+            strangers_here = strangers if address.name == "workspace:enter-prison" else {**strangers, "officer": officer}
+        for method in ("GET", "POST"):
+            for who, client in strangers_here.items():
+                if (status := ask(client, method, address.path).status_code) not in {403, 405}:
+                    let_in.append((who, method, address, status))
+            answer = ask(anonymous, method, address.path)
+            if not asks_to_sign_in(answer) and answer.status_code not in {401, 403, 405}:
+                let_in.append(("anonymous", method, address, answer.status_code))
+    assert let_in == []
+
+
+def test_the_national_offices_pages_are_all_behind_the_national_role(known) -> None:
+    behind = {address.name for address in public_addresses(known) if public_role(address.path) == "national"}
+    assert {"national:comparison", "national:comparison-export", "api:comparison"} <= behind
+    assert {name for name in behind if name.startswith("replication:")} == {
+        "replication:approval-list", "replication:approval-detail",
+        "replication:application-approve", "replication:application-decline",
+    }  # fmt: skip
+
+
+def test_no_public_address_breaks(client_at, known) -> None:
+    clients = {role: client_at("", role) for role in ("stranger", "buyer", "analyst", "regional")}
+    clients |= {"anonymous": client_at(), "head": client_at("", "head", prison=PLACE)}
+    broken = [
+        (who, method, address, status)
+        for address in public_addresses(known)
+        for who, client in clients.items()
+        for method in METHODS
+        if (status := ask(client, method, address.path).status_code) >= 500
+    ]
+    assert broken == []
+
+
+def test_no_method_breaks_an_address_of_a_prison(client_at, known) -> None:
+    staff = {role: client_at(PLACE, role) for role in ("head", "officer")}
+    broken = [
+        (role, method, address, status)
+        for address in prison_addresses(known)
+        for role, client in staff.items()
+        for method in METHODS
+        if (status := ask(client, method, address.path).status_code) >= 500
+    ]
+    assert broken == []
