@@ -10,6 +10,11 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 # Always through the interpreter: scripts hold the path of the clone in a first line that may be too long.
 PY := .venv/bin/python
+# Production's settings, with secrets that live as long as the command; nothing connects anywhere.
+PRODUCTION := invented=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(66))') && \
+	SABUT_ENV=production SECRET_KEY=$$invented FIELD_KEY=$$invented BASE_HOST=sabut.example ORIGIN=https://sabut.example \
+	DATABASE_URL=postgresql://app:app@localhost/sabut OWNER_DATABASE_URL=postgresql://owner:owner@localhost/sabut \
+	BROKER_URL=redis://localhost
 TEMPLATES := find platform tenants programs marketplace -path '*/templates/*' -name '*.html' -exec
 
 help:
@@ -17,7 +22,7 @@ help:
 	@echo "make demo     onboard prisons, play their working life, serve http://localhost:$(PORT) (ARGS=--no-serve seeds and exits)"
 	@echo "make test     run every test (ARGS=tests/core runs some)"
 	@echo "make bench    print the benchmark table"
-	@echo "make lint     format, rules, imports, types, checks, catalogues"
+	@echo "make lint     format, rules, imports, types, templates, checks, migrations, catalogues"
 	@echo "make format   rewrite code and templates in the house format"
 
 environment:
@@ -48,6 +53,7 @@ lint: development
 	$(PY) -m mypy
 	$(TEMPLATES) .venv/bin/djade --check --target-version 5.2 {} +
 	$(PY) manage.py check --fail-level WARNING
+	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) manage.py catalogues --check
 

@@ -10,6 +10,7 @@ from django.test import Client
 from tests import databases
 from tests.cast import PASSWORD, PRISONS, address
 
+settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 

@@ -18,7 +18,15 @@ from core import embedded, environment
 from core.database_url import parse
 
 ROOT = Path(settings.BASE_DIR)
-SHAPING = ("**/models.py", "**/migrations/*.py", "**/grants.py", "**/reference/*", "**/documents/*", "**/services/*.py", "**/services.py")
+SHAPING = (
+    "**/models.py",
+    "**/migrations/*.py",
+    "**/grants.py",
+    "**/reference/*",
+    "**/documents/*",
+    "**/services/*.py",
+    "**/services.py",
+)
 PLACES = ("platform", "programs", "marketplace")
 EXTRA = ("tests/cast.py", "tests/databases.py")
 

@@ -97,6 +97,7 @@ def start(running: Running, name: str, database: str) -> None:
         **child.env,
         "DATABASE_URL": urlunsplit(parts._replace(path=f"/{database}")),
         "BROKER_URL": running.broker,
+        "CACHE_URL": embedded.cache_url(settings.BASE_DIR).replace("db=1", f"db={BROKER_NUMBER + 1}"),
         "SABUT_VAR": str(running.folder / "var"),
         "SABUT_LIVE_STATIC": "1",
         "OUTBOX_RETRY_SECONDS": "1",

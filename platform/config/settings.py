@@ -191,6 +191,16 @@ EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.fil
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Sabut <sabut@{BASE_HOST}>")
 
+# shared by all web processes, so that throttling counts every attempt; holds nothing that may not be lost
+CACHE_URL = environment.text("CACHE_URL") or embedded.cache_url(BASE_DIR)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": INSTALLATION,
+    }
+}
+
 # Celery: one queue for the owner's work, one for everyone else's; facts reach it only through the outbox.
 CELERY_BROKER_URL = environment.text("BROKER_URL") or embedded.broker_url(BASE_DIR)
 CELERY_TASK_DEFAULT_QUEUE = "work"

@@ -1,5 +1,6 @@
 """Owns the relay: facts of the outbox become deliveries, one per task, sent until the task says done."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -48,13 +49,26 @@ def _send_due(send: Send) -> int:
         .filter(done=None, due__lte=clock.now())
         .order_by("due")[:BATCH]
     )
+    newest = {_meaning(delivery): delivery for delivery in due}
     for delivery in due:
-        send(delivery.task, arguments(delivery))
-        pause = min(settings.OUTBOX_RETRY_SECONDS * 2**delivery.attempts, LONGEST_PAUSE)
-        delivery.due = clock.now() + timedelta(seconds=pause)
-        delivery.attempts = min(delivery.attempts + 1, 30)
-    Delivery.objects.bulk_update(due, ["due", "attempts"])
-    return len(due)
+        if newest[_meaning(delivery)] is delivery:
+            _send(delivery, send)
+        else:
+            delivery.done = clock.now()  # the same task with the same facts runs after it: once is enough
+    Delivery.objects.bulk_update(due, ["due", "attempts", "done"])
+    return len(newest)
+
+
+def _send(delivery: Delivery, send: Send) -> None:
+    send(delivery.task, arguments(delivery))
+    pause = min(settings.OUTBOX_RETRY_SECONDS * 2**delivery.attempts, LONGEST_PAUSE)
+    delivery.due = clock.now() + timedelta(seconds=pause)
+    delivery.attempts = min(delivery.attempts + 1, 30)
+
+
+def _meaning(delivery: Delivery) -> tuple[str, str, str]:
+    """Two deliveries that mean the same: task, prison and body."""
+    return delivery.task, delivery.event.prison_code, json.dumps(delivery.event.body, sort_keys=True)
 
 
 def arguments(delivery: Delivery) -> dict[str, Any]:

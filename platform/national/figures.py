@@ -30,3 +30,8 @@ def units_accepted(month: Month) -> tuple[int, int]:
 def sales(month: Month) -> tuple[int, int]:
     """Rupiah of the sales booked in the month, for one prison-month."""
     return earnings.sales_total(month.first, month.last), 1
+
+
+def withdrawals(month: Month) -> tuple[int, int]:
+    """Consents to work that ended in the month, for one prison-month."""
+    return people.withdrawals("work", month.first, month.last), 1

@@ -150,7 +150,25 @@ _ALL = (
         source=_POLICY,
     ),
 )
+_WITHDRAWALS = Indicator(
+    code="work-withdrawals",
+    title=Text("Penarikan persetujuan kerja", "Withdrawals of consent to work"),
+    numerator=Text("Persetujuan kerja yang ditarik bulan itu", "Consents to work withdrawn in the month"),
+    denominator=Text("Satu lapas, satu bulan", "One prison, one month"),
+    definition=Text(
+        "Banyaknya persetujuan kerja yang ditarik. Ditampilkan di samping partisipasi dan tidak pernah dibandingkan: "
+        "menolak atau menarik diri tidak berakibat apa pun.",
+        "How many consents to work were withdrawn. Shown beside participation and never compared: refusing or "
+        "withdrawing has no consequence.",
+    ),
+    unit="consents",
+    measure=figures.withdrawals,
+    source=_POLICY,
+)
 REGISTRY = {indicator.code: indicator for indicator in _ALL}
+"""What may be compared."""
+PUBLISHED = REGISTRY | {_WITHDRAWALS.code: _WITHDRAWALS}
+"""What a prison publishes: withdrawals stand beside participation (product rule 2), compared with nothing."""
 
 
 def indicator(code: str) -> Indicator:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 
 from core import clock
-from national.indicators import REGISTRY
+from national.indicators import PUBLISHED
 from national.models import Observation
 from national.periods import month_of
 from tenants.selectors import every_code, names_of
@@ -20,7 +20,7 @@ def violations() -> Iterator[str]:
     rows = list(Observation.objects.order_by("prison_code", "period", "indicator"))
     known = {*every_code(), *names_of({row.prison_code for row in rows})}
     for row in rows:
-        contract = REGISTRY.get(row.indicator)
+        contract = PUBLISHED.get(row.indicator)
         if contract is None or row.version > contract.version:
             yield f"known-indicator: {row} has version {row.version}"
         elif contract.is_share and row.numerator > row.denominator:

@@ -96,6 +96,12 @@ def on_list(program: str, day: date) -> QuerySet[Enrolment]:
     return listed.select_related("person").order_by(Length("person__card_number"), "person__card_number")
 
 
+def withdrawals(purpose: str, first: date, last: date) -> int:
+    """How many consents for a purpose were withdrawn from `first` to `last`, both included."""
+    ended = Consent.objects.filter(purpose=purpose, during__endswith__gte=first, during__endswith__lte=last)
+    return ended.count()
+
+
 def base_counts(day: date) -> dict[str, int]:
     """How many persons each base of the participation indicators holds on `day` (one query)."""
     counts = {base: Count("pk", filter=condition) for base, condition in _bases(day).items()}

@@ -6,12 +6,15 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from core import clock
-from core.errors import Refused
+from core.errors import NotFound, Refused
 from core.models import OutboxEvent
 from national import services, tasks
-from national.indicators import REGISTRY
+from national.indicators import PUBLISHED
 from national.models import Observation, Target
+from national.selectors import comparison
 from programs.earnings import services as earnings
+from programs.people import services as people
+from programs.people.models import Consent
 from tenants.isolation.acting import acting_as, in_prison
 from tests.earnings.making import make_lot, sale_of
 from tests.national.making import NOW, attend, closed_session, publish_row, worker
@@ -69,7 +72,7 @@ def test_the_running_month_is_counted_on_the_people_of_today_and_is_not_final():
         assert not Observation.objects.filter(is_final=True).exists()
     assert published("2026-10")
     with in_prison("IDM"):
-        assert Observation.objects.filter(period="2026-10", is_final=True).count() == len(REGISTRY)
+        assert Observation.objects.filter(period="2026-10", is_final=True).count() == len(PUBLISHED)
 
 
 def test_an_open_session_does_not_count():
@@ -94,10 +97,10 @@ def test_sales_and_pieces_are_counted():
 
 def test_a_repeat_changes_nothing_and_a_change_only_its_own_rows():
     with in_prison("IDM"):
-        assert services.publish("IDM", "2026-10") == len(REGISTRY)
+        assert services.publish("IDM", "2026-10") == len(PUBLISHED)
         assert services.publish("IDM", "2026-10") == 0
         attend(worker(assimilation_from=date(2026, 9, 1)), closed_session(OCTOBER), 480)
-        assert services.publish("IDM", "2026-10") == len(REGISTRY) - 1
+        assert services.publish("IDM", "2026-10") == len(PUBLISHED) - 2  # sales and withdrawals are as they were
         tasks.publish(prison="IDM", period="2026-10")
         assert services.publish("IDM", "2026-10") == 0
 
@@ -129,3 +132,16 @@ def test_targets_come_from_the_template_and_only_for_the_bases_that_have_one():
         assert services.load_targets() == services.load_targets() == 2
         found = {row.indicator: (row.share, row.status) for row in Target.objects.all()}
     assert found == {"participation-assimilation": (0.7, "reported"), "participation-eligible": (0.7, "ambition")}
+
+
+def test_withdrawals_of_the_month_stand_beside_participation_and_are_not_compared():
+    with in_prison("IDM"):
+        attend(worker(), closed_session(OCTOBER), 240)
+        consent = Consent.objects.get(purpose="work")
+        people.withdraw_consent(consent.pk, on=date(2026, 10, 20), by="system")
+    published()
+    with acting_as("national"):
+        assert comparison("participation-all", "2026-10").withdrawals == 1
+        assert comparison("sales", "2026-10").withdrawals is None
+        with pytest.raises(NotFound):
+            comparison("work-withdrawals", "2026-10")

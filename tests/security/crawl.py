@@ -45,7 +45,7 @@ def _filled(each: URLPattern | URLResolver, known: dict[str, Any]) -> str:
         for name, converter in each.pattern.converters.items():
             kind = next(kind for kind in ("int", "str", "uuid", "slug", "path") if f"<{kind}:{name}>" in path)
             value = known["product"] if (name, kind) == ("code", "slug") else known[name]
-            path = path.replace(f"<{kind}:{name}>", converter.to_url(value))
+            path = path.replace(f"<{kind}:{name}>", str(converter.to_url(value)))
         return path
     template, names = normalize(each.pattern.regex.pattern)[0]
     return template % {name: known[name] for name in names}

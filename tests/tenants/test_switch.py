@@ -77,10 +77,10 @@ def test_fifty_queries_in_one_prison_cost_one_switch_and_one_back(monkeypatch: p
 
 def test_a_rollback_gives_back_the_role_of_before_and_the_switch_is_sent_again() -> None:
     with in_prison("IDM"):
-        with pytest.raises(ZeroDivisionError), transaction.atomic():
+        with transaction.atomic():
             with in_prison("GRT"):
                 assert who()[0] == "sabut_prison_grt"
-            raise ZeroDivisionError
+            transaction.set_rollback(True)
         assert who()[0] == "sabut_prison_idm"
 
 

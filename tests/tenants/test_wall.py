@@ -19,7 +19,7 @@ def test_a_prison_reads_its_own_schema_and_is_refused_the_others() -> None:
 
 
 def test_nobody_reads_nothing() -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|does not exist"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|does not exist"), transaction.atomic():
         Prison.objects.count()
 
 

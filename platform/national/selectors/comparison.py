@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core import clock
@@ -50,6 +51,7 @@ class Comparison:
     covered: int
     total: int
     target: Target | None
+    withdrawals: int | None
     as_of: datetime | None
     demo: bool
 
@@ -60,7 +62,7 @@ def comparison(
     """Compare an indicator of a month ("2026-10") among peers ("lapas", "IIB", "lapas,IIB", "JABAR", or all).
 
     Rows stand by name, or by the lower bound of their interval, highest first. `regions` limits what the viewer may
-    see. Acts as the national office; four queries and two of the register. Raises NotFound (field `indicator`), Refused
+    see. Acts as the national office; five queries and two of the register. Raises NotFound (field `indicator`), Refused
     (fields `period`, `peer`, `order`).
     """
     contract = indicator(code)
@@ -81,6 +83,7 @@ def comparison(
         not_reporting=tuple(prison.name for prison in prisons if prison.code not in found),
         covered=len(rows),
         total=count_of_group(group, regions),
+        withdrawals=_withdrawals(str(chosen), [row.code for row in rows]) if contract.is_share else None,
         target=Target.objects.filter(indicator=contract.code).first(),
         as_of=max((row.computed_at for row in rows), default=None),
         demo=settings.DEMO or any(prison.is_demo for prison in prisons),
@@ -90,6 +93,12 @@ def comparison(
 def _observations(contract: Indicator, period: str) -> dict[str, Observation]:
     rows = Observation.objects.filter(indicator=contract.code, version=contract.version, period=period)
     return {row.prison_code: row for row in rows}
+
+
+def _withdrawals(period: str, codes: list[str]) -> int:
+    """Consents to work withdrawn at these prisons in the month: the n beside participation (product rule 2)."""
+    rows = Observation.objects.filter(indicator="work-withdrawals", period=period, prison_code__in=codes)
+    return rows.aggregate(total=Sum("numerator"))["total"] or 0
 
 
 def _row(contract: Indicator, prison: Peer, found: Observation) -> Row:

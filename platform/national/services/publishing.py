@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from core import clock, jobs
-from national.indicators import REGISTRY, Indicator
+from national.indicators import PUBLISHED, Indicator
 from national.models import Observation
 from national.periods import Month, month, month_of
 from tenants.selectors import by_code, every_code
@@ -23,7 +23,7 @@ def publish(prison: str, period: str) -> int:
     chosen = month(period, today=today)
     with transaction.atomic():
         _one_at_a_time(prison, period)
-        figures = {code: indicator.measure(chosen) for code, indicator in REGISTRY.items()}
+        figures = {code: indicator.measure(chosen) for code, indicator in PUBLISHED.items()}
         return _write(prison, chosen, figures, is_final=chosen.last < today)
 
 
@@ -49,12 +49,12 @@ def _one_at_a_time(prison: str, period: str) -> None:
 
 def _write(prison: str, chosen: Month, figures: Figures, *, is_final: bool) -> int:
     rows = Observation.objects.filter(prison_code=prison, period=str(chosen))
-    there = {row.indicator: row for row in rows if row.version == REGISTRY[row.indicator].version}
+    there = {row.indicator: row for row in rows if row.version == PUBLISHED[row.indicator].version}
     now, new, changed = clock.now(), [], 0
     for code, (numerator, denominator) in figures.items():
         row = there.get(code)
         if row is None:
-            new.append(_row(prison, chosen, REGISTRY[code], (numerator, denominator), is_final=is_final))
+            new.append(_row(prison, chosen, PUBLISHED[code], (numerator, denominator), is_final=is_final))
         elif (row.numerator, row.denominator, row.is_final) != (numerator, denominator, is_final):
             row.numerator, row.denominator, row.is_final, row.computed_at = numerator, denominator, is_final, now
             row.save(update_fields=COUNTED)

@@ -52,6 +52,7 @@ def _environment(login: Literal["app", "owner"], port: int) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATABASE_URL": environment.text(name) or embedded.database_url(root, login),
         "BROKER_URL": settings.CELERY_BROKER_URL,
+        "CACHE_URL": settings.CACHE_URL,
         "SECRET_KEY": settings.SECRET_KEY,
         "FIELD_KEY": settings.FIELD_KEY,
         "DEMO": "1",

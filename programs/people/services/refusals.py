@@ -16,7 +16,10 @@ REFUSALS = {
     "people_consent_witnessed": Refusal("witness-missing", "witness", _("Name who witnessed the consent.")),
     "people_consent_gate": Refusal("consent-given", "consent", _("This consent is recorded already."), kind=Conflict),
     "people_enrolment_once": Refusal(
-        "enrolled-already", "program", _("The person is enrolled in this programme in these days already."), kind=Conflict
+        "enrolled-already",
+        "program",
+        _("The person is enrolled in this programme in these days already."),
+        kind=Conflict,
     ),
     "people_enrolment_convicted": Refusal(
         "not-convicted",

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from core import clock
 from core.output import print_facts, print_json, told_errors
 from national import selectors, services
-from national.indicators import REGISTRY
+from national.indicators import PUBLISHED
 from national.periods import Month, month, month_of
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code
@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 for each in _months(prison, options["period"], full=options["full"]):
                     with in_prison(prison.code):
                         changed += services.publish(prison.code, str(each))
-                    observations += len(REGISTRY)
+                    observations += len(PUBLISHED)
         seconds = round(time.perf_counter() - began, 3)
         facts = {"prisons": len(prisons), "observations": observations, "changed": changed, "seconds": seconds}
         (print_json if options["json"] else print_facts)(self.stdout, facts)
