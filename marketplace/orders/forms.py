@@ -63,11 +63,23 @@ class TransferForm(forms.Form):
     reference = forms.CharField(label=_("Number of the transfer on the statement"), max_length=60)
 
 
+class ProofForm(forms.Form):
+    """What the buyer hands in as proof of the transfer; what kind it is, its bytes say."""
+
+    file = forms.FileField(
+        label=_("Proof of the transfer"),
+        help_text=_("A PDF, or a picture as JPEG or PNG, at most 10 MB."),
+        widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
+        allow_empty_file=True,
+    )
+
+
 class StockForm(forms.Form):
-    """Pieces of a product on their way to the market or back."""
+    """Pieces of a product on their way to the market or back. `key` makes pressing the button twice one release."""
 
     product = forms.CharField(max_length=40)
     pieces = forms.IntegerField(min_value=1, max_value=MOST_PIECES)
+    key = forms.CharField(max_length=100, required=False)
 
 
 class SellerForm(forms.Form):

@@ -12,4 +12,5 @@ GRANTS = (
     ),
     TableGrant("orders_orderline", storefront="select insert", prison="select"),
     TableGrant("orders_paymentevent", storefront="select", prison="select insert"),
+    TableGrant("orders_transferproof", storefront="select insert", prison="select"),
 )

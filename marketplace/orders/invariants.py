@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.db.models import F, Q, Sum
 
 from marketplace.catalogue.selectors import free_pieces
-from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent
+from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent, TransferProof
+from marketplace.orders.services.proofs import PURPOSE as PROOF
 from programs.workshop.selectors import stock
 from tenants.isolation.acting import current_prison
 
@@ -16,6 +17,7 @@ CHECKS = (
     "lines-in-their-prison",
     "lock-follows-decision",
     "paid-by-transfer",
+    "proofs-in-their-prison",
 )
 PRISON_CHECKS = ("market-stock-is-free-or-reserved",)
 
@@ -33,6 +35,7 @@ def violations() -> Iterator[str]:
         yield f"lines-in-their-prison: {number} holds a line of another prison"
     yield from _locks()
     yield from _payments()
+    yield from _proofs()
 
 
 def prison_violations() -> Iterator[str]:
@@ -62,3 +65,9 @@ def _payments() -> Iterator[str]:
     for key, number, total in parts.values_list("pk", "number", "total"):
         if received.get(key) != total:
             yield f"paid-by-transfer: {number} is {total}, received {received.get(key, 0)}"
+
+
+def _proofs() -> Iterator[str]:
+    own = Q(prison_code=F("part__prison_code"), file__prison_code=F("part__prison_code"), file__purpose=PROOF)
+    for key in TransferProof.objects.exclude(own).values_list("pk", flat=True):
+        yield f"proofs-in-their-prison: {key} does not belong to the prison of its part"

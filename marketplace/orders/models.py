@@ -1,4 +1,4 @@
-"""Owns orders: one order, a part per prison and seller of record, payment events; the order's state is computed."""
+"""Owns orders: one order, a part per prison and seller of record, payment events, proofs; the order's state is computed."""
 
 import uuid
 
@@ -6,7 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from core import clock
+from core.models import StoredFile
 from marketplace.catalogue.models import Listing, Seller
+
+MOST_PROOFS = 5
 
 
 class Buyer(models.Model):
@@ -160,3 +163,26 @@ class PaymentEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"
+
+
+class TransferProof(models.Model):
+    """What the buyer says proves the transfer for a part; append-only, at most five a part. Only the bank's statement pays.
+
+    `number` counts from 1 within the part, so that the database refuses a sixth.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    part = models.ForeignKey(OrderPart, models.PROTECT, related_name="proofs")
+    prison_code = models.CharField(max_length=10)
+    number = models.PositiveSmallIntegerField()
+    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["part", "number"], name="orders_proof_once"),
+            models.CheckConstraint(condition=Q(number__gte=1, number__lte=MOST_PROOFS), name="orders_proof_at_most_five"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part_id} {self.number}"

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotFound
 from marketplace.catalogue import selectors as catalogue
-from marketplace.orders.models import Order, OrderLine, OrderPart
+from marketplace.orders.models import Order, OrderLine, OrderPart, TransferProof
 from marketplace.trade.selectors import evidence
 
 if TYPE_CHECKING:
+    from core.models import StoredFile
     from marketplace.catalogue.models import Listing, Seller
 
 STATES = ("awaiting_payment", "locked", "paid", "shipped", "cancelled")
@@ -107,8 +108,8 @@ def cart(pieces: Mapping[str, int]) -> Cart:
 
 
 def order_view(order: UUID) -> OrderView:
-    """An order by its UUID with parts, lines and sellers; raises NotFound (field order)."""
-    found = _with_parts().filter(pk=order).first()
+    """An order by its UUID with parts, lines, proofs and sellers; raises NotFound (field order)."""
+    found = _with_parts(_proofs()).filter(pk=order).first()
     if found is None:
         rule = _("There is no such order.")
         raise NotFound(code="order-missing", field="order", value=str(order), rule=rule)
@@ -138,12 +139,34 @@ def parts() -> QuerySet[OrderPart]:
 
 
 def part(part: UUID) -> OrderPart:
-    """One part of this prison with lines, payments and seller; raises NotFound (field part)."""
-    found = _parts_with_lines().prefetch_related("payments").filter(pk=part).first()
+    """One part of this prison with lines, payments, proofs and seller; raises NotFound (field part)."""
+    found = _parts_with_lines().prefetch_related("payments", _proofs()).filter(pk=part).first()
     if found is None:
         rule = _("This prison has no such order.")
         raise NotFound(code="part-missing", field="part", value=str(part), rule=rule)
     return found
+
+
+def proof_of_order(order: UUID, proof: UUID) -> StoredFile:
+    """The file of a proof of one of this order's parts; raises NotFound (field proof) for any other."""
+    return _file(TransferProof.objects.filter(part__order=order), proof)
+
+
+def proof_of_part(part: UUID, proof: UUID) -> StoredFile:
+    """The file of a proof of this part of this prison; raises NotFound (field proof) for any other."""
+    return _file(TransferProof.objects.filter(part=part), proof)
+
+
+def _file(proofs: QuerySet[TransferProof], proof: UUID) -> StoredFile:
+    found = proofs.select_related("file").filter(pk=proof).first()
+    if found is None:
+        rule = _("There is no such proof.")
+        raise NotFound(code="proof-missing", field="proof", value=str(proof), rule=rule)
+    return found.file
+
+
+def _proofs() -> Prefetch[str]:
+    return Prefetch("proofs", TransferProof.objects.select_related("file").order_by("number"))
 
 
 def _parts_with_lines() -> QuerySet[OrderPart]:
@@ -151,6 +174,6 @@ def _parts_with_lines() -> QuerySet[OrderPart]:
     return OrderPart.objects.select_related("seller").prefetch_related(Prefetch("lines", lines))
 
 
-def _with_parts() -> QuerySet[Order]:
+def _with_parts(*more: Prefetch[str]) -> QuerySet[Order]:
     header = ("number", "decision", "citation", "currency", "total", "placed_at", "ship_country")
-    return Order.objects.only(*header).prefetch_related(Prefetch("parts", _parts_with_lines().order_by("number")))
+    return Order.objects.only(*header).prefetch_related(Prefetch("parts", _parts_with_lines().prefetch_related(*more).order_by("number")))

@@ -15,4 +15,5 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:part>/", parts.part, name="part"),
     path("<uuid:part>/bayar/", parts.confirm, name="part-confirm"),
     path("<uuid:part>/kirim/", parts.ship, name="part-ship"),
+    path("<uuid:part>/bukti/<uuid:proof>/", parts.proof, name="part-proof"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from marketplace.orders.views import cart, checkout
+from marketplace.orders.views import cart, checkout, order
 
 app_name = "orders"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("keranjang/tambah/", cart.add, name="cart-add"),
     path("keranjang/ubah/", cart.change, name="cart-change"),
     path("pesan/", checkout.checkout, name="checkout"),
-    path("pesanan/<uuid:order>/", checkout.order, name="order"),
+    path("pesanan/<uuid:order>/", order.order, name="order"),
+    path("pesanan/<uuid:order>/<uuid:part>/bukti/", order.attach, name="order-proof-attach"),
+    path("pesanan/<uuid:order>/bukti/<uuid:proof>/", order.proof, name="order-proof"),
     path("pesanan-saya/", checkout.own_orders, name="own"),
 ]

@@ -184,9 +184,19 @@ STORAGES = {
         if LIVE_STATIC
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
+    # no address leads here: a view that checks the viewer serves each file; BACKEND may be any of Django's storages
+    "private": {
+        "BACKEND": "core.file_storage.PrivateFileStorage",
+        "OPTIONS": {"location": VAR / "files" / "private"},
+    },
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = LIVE_STATIC
 MEDIA_ROOT = VAR / "files"
+# uploads stay in memory: no temporary file ever holds people's facts in clear; forms allow 10 MB, so that more is told there
+FILE_UPLOAD_HANDLERS = ["core.uploads.MemoryUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # all other fields together, and a JSON body
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Sabut <sabut@{BASE_HOST}>")
@@ -217,6 +227,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "release-expired-reservations": {"task": "orders.release_expired", "schedule": 300.0},
+    "remove-orphaned-files": {"task": "workspace.purge_orphans", "schedule": crontab(hour=19, minute=30)},
     "publish-every-prison": {"task": "national.publish_all", "schedule": crontab(hour=18, minute=30)},
 }
 OUTBOX_RETRY_SECONDS = environment.number("OUTBOX_RETRY_SECONDS", 30, least=1)

@@ -1,8 +1,11 @@
 """Owns what a prison writes about its own acts: the audit entry of each act, and who may be on duty."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
-from programs.records.models import AuditEntry, Officer
+from core.idempotency import once
+from programs.records.models import AuditEntry, IdempotencyKey, Officer
 
 
 def record(act: str, *, by: str, subject: str, **detail: str | int | bool | list[str] | list[int] | None) -> None:
@@ -11,6 +14,11 @@ def record(act: str, *, by: str, subject: str, **detail: str | int | bool | list
     Never leaves the schema; still `detail` holds ids, codes and states rather than names.
     """
     AuditEntry.objects.create(actor=by, act=act, subject=subject, detail=detail)
+
+
+def once_here(scope: str, key: str, request: Mapping[str, Any], act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """`core.idempotency.once` for an act inside this prison; its keys lie in the prison's schema."""
+    return once(IdempotencyKey, scope, key, request, act)
 
 
 def ensure_officer(account: UUID, *, name: str, is_state: bool) -> Officer:

@@ -103,3 +103,10 @@ def test_taking_back_returns_free_pieces_only(workshop):
 def test_what_is_not_listed_is_not_taken_back(workshop):
     with pytest.raises(NotFound):
         take_back(workshop, "coir-shade", 1, by="officer")
+
+
+def test_a_button_pressed_twice_releases_once(workshop):
+    assert release_stock(workshop, "coir-shade", 4, by="officer", key="page-1").available == 4
+    assert release_stock(workshop, "coir-shade", 4, by="officer", key="page-1").available == 4
+    with pytest.raises(Conflict):
+        release_stock(workshop, "coir-shade", 5, by="officer", key="page-1")

@@ -101,3 +101,8 @@ def forms_of(response: HttpResponse) -> list[Form]:
     parser = _Forms()
     parser.feed(response.content.decode())
     return [form for form in parser.forms if form.method == "post"]
+
+
+def listed(found: list[Any]) -> str:
+    """What was found, a line each."""
+    return "".join(f"\n  {each}" for each in found)

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from tenants.middleware import public_role
 from tests.cast import STAFF_ROLES
-from tests.security.crawl import METHODS, Address, addresses, ask
+from tests.security.crawl import METHODS, Address, addresses, ask, listed
 from tests.security.scene import PLACE, played
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_nobody_but_members_enters_a_prison(client_at, known) -> None:
             answer = ask(anonymous, method, address.path)
             if not asks_to_sign_in(answer) and not (address.path.startswith("/api/") and answer.status_code in {401, 403}):
                 let_in.append(("anonymous", method, address, answer.status_code))
-    assert let_in == []
+    assert not let_in, listed(let_in)
 
 
 def test_every_page_of_a_prison_opens_for_somebody_and_breaks_for_nobody(client_at, known) -> None:
@@ -88,8 +88,8 @@ def test_every_page_of_a_prison_opens_for_somebody_and_breaks_for_nobody(client_
         broken += [(role, address, status) for role, status in answers.items() if status not in {200, 302, 403, 404, 405, 410}]
         if not {200, 405}.intersection(answers.values()) and address.name not in {*AT_THE_GATE, "api:unknown"}:
             closed.append((address, answers))
-    assert broken == []
-    assert closed == [], "the scene must hold something for each address"
+    assert not broken, listed(broken)
+    assert not closed, listed(closed)
 
 
 def test_what_is_not_open_in_public_refuses(client_at, known) -> None:
@@ -110,7 +110,7 @@ def test_what_is_not_open_in_public_refuses(client_at, known) -> None:
             answer = ask(anonymous, method, address.path)
             if not asks_to_sign_in(answer) and answer.status_code not in {401, 403, 405}:
                 let_in.append(("anonymous", method, address, answer.status_code))
-    assert let_in == []
+    assert not let_in, listed(let_in)
 
 
 def test_the_national_offices_pages_are_all_behind_the_national_role(known) -> None:
@@ -132,7 +132,7 @@ def test_no_public_address_breaks(client_at, known) -> None:
         for method in (METHODS if who in {"anonymous", "head"} else ("GET", "POST"))
         if (status := ask(client, method, address.path).status_code) >= 500
     ]
-    assert broken == []
+    assert not broken, listed(broken)
 
 
 def test_no_method_breaks_an_address_of_a_prison(client_at, known) -> None:
@@ -144,4 +144,4 @@ def test_no_method_breaks_an_address_of_a_prison(client_at, known) -> None:
         for method in METHODS
         if (status := ask(client, method, address.path).status_code) >= 500
     ]
-    assert broken == []
+    assert not broken, listed(broken)

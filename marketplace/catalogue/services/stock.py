@@ -10,19 +10,30 @@ from core import audit
 from core.errors import Conflict, NotFound, Refused
 from marketplace.catalogue.models import Listing, Seller
 from programs.library.selectors import AdoptedProduct, adopted_product, adopted_programs
+from programs.records.services import once_here
 from programs.workshop import services as workshop
 from tenants.viewer import Place
 
 MOST_PIECES = 1_000_000
 
 
-def release_stock(place: Place, product: str, pieces: int, *, by: str) -> Listing:
+def release_stock(place: Place, product: str, pieces: int, *, by: str, key: str = "") -> Listing:
     """Offer `pieces` of a product that lie in the workshop, oldest lots first: stock and listing change together.
 
     Runs in the prison. Price, weight and titles are those of the adopted template today. Refused for an LPKA (product
     rule 1), for food without its licences (rule 19) and without a seller of record (rule 14); NotFound (field product)
-    when no adopted program has it; Conflict when the workshop holds fewer pieces.
+    when no adopted program has it; Conflict when the workshop holds fewer pieces. The same `key` again (a button pressed
+    twice) releases nothing more.
     """
+
+    def act() -> dict[str, str]:
+        return {"listing": str(_release(place, product, pieces, by=by).pk)}
+
+    done = once_here("stock.release", key or str(uuid.uuid4()), {"product": product, "pieces": pieces}, act)
+    return Listing.objects.get(pk=done["listing"])
+
+
+def _release(place: Place, product: str, pieces: int, *, by: str) -> Listing:
     _check_may_offer(place, pieces)
     adopted = adopted_product(place.code, product)
     if adopted.product.is_food:
@@ -37,7 +48,6 @@ def release_stock(place: Place, product: str, pieces: int, *, by: str) -> Listin
         Listing.objects.filter(pk=listing.pk).update(available=F("available") + pieces)
         subject = f"listing:{listing.pk}"
         audit.record("stock.released", by=by, subject=subject, prison=place.code, product=product, pieces=pieces)
-        listing.refresh_from_db()
     return listing
 
 

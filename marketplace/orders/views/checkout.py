@@ -39,13 +39,6 @@ def checkout(request: ViewerRequest) -> HttpResponse:
 
 
 @require_GET
-def order(request: ViewerRequest, order: uuid.UUID) -> HttpResponse:
-    """An order by its secret link: its parts, how to pay each, the evidence that is missing; never the address."""
-    page = {"view": selectors.order_view(order)}
-    return render(request, "orders/order.html", {**shop.frame(request.session), **page})
-
-
-@require_GET
 def own_orders(request: ViewerRequest) -> HttpResponse:
     """The orders of the address that the viewer signed in with."""
     if request.viewer.account is None:

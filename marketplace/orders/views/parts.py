@@ -4,18 +4,20 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.errors import DomainError
+from core.file_responses import served
 from core.middleware import status_of
 from marketplace.orders import selectors, services
 from marketplace.orders.forms import TransferForm
 from tenants.requests import ViewerRequest
 
 READERS = ("head", "verifier", "treasurer", "officer", "cooperative")
+PROOF_READERS = ("head", "verifier", "treasurer")  # a proof shows whose account paid
 PER_PAGE = 30
 
 
@@ -60,6 +62,13 @@ def ship(request: ViewerRequest, part: uuid.UUID) -> HttpResponse:
     return redirect("orders:part", part)
 
 
+@require_GET
+def proof(request: ViewerRequest, part: uuid.UUID, proof: uuid.UUID) -> FileResponse:
+    """What the buyer handed in as proof, for those who compare it with the statement."""
+    request.viewer.require_here(*PROOF_READERS)
+    return served(selectors.proof_of_part(part, proof))
+
+
 def _page(request: ViewerRequest, part: uuid.UUID, form: TransferForm, status: int = 200) -> HttpResponse:
     found = selectors.part(part)
     roles = request.viewer.roles_here
@@ -67,6 +76,7 @@ def _page(request: ViewerRequest, part: uuid.UUID, form: TransferForm, status: i
         "part": found,
         "form": form,
         "may_confirm": "treasurer" in roles and found.state == "awaiting_payment",
+        "may_see_proofs": bool(roles.intersection(PROOF_READERS)),
         "may_ship": "officer" in roles and found.state == "paid",
     }
     return render(request, "orders/part.html", page, status=status)

@@ -1,6 +1,7 @@
 """Owns what a prison does for its listings: releasing stock, taking it back, and its seller of record."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,8 +23,9 @@ SELLER_ROLES = ("head", "treasurer")
 @require_POST
 def release(request: ViewerRequest) -> HttpResponse:
     """Offer pieces that lie in the workshop."""
-    product, pieces = _read(request)
-    listing = stock.release_stock(_place(request), product, pieces, by=request.viewer.actor)
+    sent = _read(request)
+    place, by = _place(request), request.viewer.actor
+    listing = stock.release_stock(place, sent["product"], sent["pieces"], by=by, key=sent["key"])
     found = {"product": listing.title, "available": listing.available}
     messages.success(request, _("%(product)s: %(available)d pieces are now on offer.") % found)
     return redirect("workshop:stock")
@@ -32,8 +34,8 @@ def release(request: ViewerRequest) -> HttpResponse:
 @require_POST
 def take_back(request: ViewerRequest) -> HttpResponse:
     """Take free pieces off the market."""
-    product, pieces = _read(request)
-    listing = stock.take_back(_place(request), product, pieces, by=request.viewer.actor)
+    sent = _read(request)
+    listing = stock.take_back(_place(request), sent["product"], sent["pieces"], by=request.viewer.actor)
     found = {"product": listing.title, "available": listing.available}
     messages.success(request, _("%(product)s: %(available)d pieces are now on offer.") % found)
     return redirect("workshop:stock")
@@ -101,13 +103,13 @@ def _account_form(kind: str, sent: SellerForm | AccountForm) -> AccountForm:
     return AccountForm(initial={"kind": kind}, auto_id=f"{kind}-%s")
 
 
-def _read(request: ViewerRequest) -> tuple[str, int]:
+def _read(request: ViewerRequest) -> dict[str, Any]:
     request.viewer.require_here("officer", "head")
     form = StockForm(request.POST)
     if not form.is_valid():
         rule = _("Enter a product and a whole number of pieces from 1 to 1,000,000.")
         raise Refused(code="pieces-malformed", field="pieces", value=request.POST.get("pieces", "")[:40], rule=rule)
-    return form.cleaned_data["product"], form.cleaned_data["pieces"]
+    return form.cleaned_data
 
 
 def _place(request: ViewerRequest) -> Place:

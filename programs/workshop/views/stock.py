@@ -1,5 +1,7 @@
 """Owns the stock page: pieces of each product at each place, movements, and the way to the marketplace."""
 
+import uuid
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -23,4 +25,6 @@ def stock(request: ViewerRequest) -> HttpResponse:
     rows = [(row, titles.get(row.product_code, row.product_code)) for row in selectors.stock()]
     page = Paginator(selectors.movements(), PAGE).get_page(request.GET.get("page"))
     may_release = bool(request.viewer.roles_here.intersection(RELEASERS)) and place.kind != "lpka"
-    return render(request, "workshop/stock.html", {"rows": rows, "page": page, "may_release": may_release})
+    # one key for the page: a button pressed twice releases once
+    found = {"rows": rows, "page": page, "may_release": may_release, "key": uuid.uuid4()}
+    return render(request, "workshop/stock.html", found)
