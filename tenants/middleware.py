@@ -1,14 +1,18 @@
 """Owns how a request meets the wall: it starts as the gate, is frozen into a Viewer, then enters one place as one role."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import translation
+from django.http.request import split_domain_port
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from accounts.services import is_of_host
 from core.errors import Forbidden, NotFound
 from core.middleware import error_response
 from tenants import selectors
@@ -28,7 +32,7 @@ class GateMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with acting_as("gate"):
-            hostname = request.get_host().rsplit(":", 1)[0].lower()
+            hostname = split_domain_port(request.get_host().lower())[0]
             request.place = None  # type: ignore[attr-defined]
             request.viewer = Viewer()  # type: ignore[attr-defined]
             if hostname not in {settings.BASE_HOST, "127.0.0.1", "[::1]"}:
@@ -37,7 +41,7 @@ class GateMiddleware:
                     return _no_prison_at(hostname, request)
                 request.place = place  # type: ignore[attr-defined]
                 request.urlconf = settings.PRISON_URLCONF
-            return self.get_response(request)
+            return _kept_nowhere(request, self.get_response(request))
 
 
 class EnterMiddleware:
@@ -52,8 +56,17 @@ class EnterMiddleware:
             refusal = _refusal(request, viewer)
             if refusal is not None:
                 return refusal
-        with _place_of(request, viewer):
+        zone = timezone.override(viewer.prison.timezone) if viewer.prison else nullcontext()
+        with _place_of(request, viewer), zone:
             return self.get_response(request)
+
+
+def _kept_nowhere(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What is answered inside a prison, or to somebody who is signed in, is kept by no browser and no proxy."""
+    place, viewer = request.place, request.viewer  # type: ignore[attr-defined]
+    if place is not None or viewer.account is not None:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _no_prison_at(hostname: str, request: HttpRequest) -> HttpResponse:
@@ -65,6 +78,9 @@ def _no_prison_at(hostname: str, request: HttpRequest) -> HttpResponse:
 def _viewer(request: HttpRequest) -> Viewer:
     request.session.get("")  # loads the session now, as the gate
     place, user = request.place, request.user  # type: ignore[attr-defined]
+    if user.is_authenticated and not is_of_host(request.session, place.host if place else ""):
+        request.session = type(request.session)()
+        request.user = user = AnonymousUser()
     if not user.is_authenticated:
         return Viewer(prison=place)
     return Viewer(user.pk, user.email, user.name, selectors.claims_of(user.pk), place)

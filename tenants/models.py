@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django_tenants.models import DomainMixin, TenantMixin
 
 from core import clock
@@ -158,7 +159,8 @@ class Membership(models.Model):
                 expressions=[
                     ("account", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
-                    ("prison", RangeOperators.EQUAL),
+                    # a NULL equals nothing: a role in a region or the nation could be held twice and revoked once
+                    (Coalesce("prison", "region", Value("")), RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
             ),

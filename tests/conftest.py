@@ -6,12 +6,29 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.signals import setting_changed
+from django.utils import translation
 
+from core.catalogues import ensure_compiled
 from tests import databases
 from tests.cast import PASSWORD, PRISONS, address
 
+if ensure_compiled(settings.BASE_DIR):  # Django has read the catalogues of before by now
+    setting_changed.send(sender=settings, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def private_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes a private file among those of the installation."""
+    settings.STORAGES["private"]["OPTIONS"]["location"] = tmp_path_factory.mktemp("private")
+
+
+@pytest.fixture(autouse=True)
+def language() -> None:
+    """Each test begins in the language of the pages, whatever the last request of another test spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +71,15 @@ def _home(role: str, place: str) -> str:
 def sign_in(client: Client, email: str) -> None:
     """Give the client a session of the account, without the sign-in page."""
     from accounts.models import Account
+    from accounts.services import bind_session
     from tenants.isolation.acting import acting_as
 
     with acting_as("gate"):
         client.force_login(Account.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
+        if (host := client.defaults["HTTP_HOST"]) != settings.BASE_HOST:
+            session = client.session
+            bind_session(session, host)
+            session.save()
 
 
 __all__ = ["PASSWORD", "sign_in"]

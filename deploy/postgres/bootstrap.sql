@@ -5,6 +5,11 @@
 CREATE ROLE sabut_owner LOGIN NOSUPERUSER CREATEROLE CREATEDB INHERIT PASSWORD :'owner_password';
 CREATE ROLE sabut_app LOGIN NOSUPERUSER NOINHERIT PASSWORD :'app_password';
 CREATE DATABASE sabut OWNER sabut_owner;
+-- A refused row and its statement hold people's facts: the server's log tells the rule only.
+ALTER DATABASE sabut SET log_error_verbosity = 'terse';
+ALTER DATABASE sabut SET log_min_error_statement = 'panic';
+ALTER DATABASE sabut SET log_min_duration_statement = -1;
+ALTER DATABASE sabut SET log_statement = 'none';
 
 -- Only where tests run: add -v test_password="$TEST". From PostgreSQL 16 on the owner could not grant itself.
 \if :{?test_password}

@@ -3,10 +3,11 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from core.redirects import local_path
 from marketplace.catalogue import selectors, shop
 from marketplace.catalogue.forms import SearchForm
 
@@ -52,9 +53,7 @@ def product(request: HttpRequest, prison: str, code: str) -> HttpResponse:
 def choose_country(request: HttpRequest) -> HttpResponse:
     """Remember the country of delivery and go back to where the visitor was."""
     shop.remember_country(request.session, request.POST.get("country", ""))
-    target = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return redirect(target if is_safe else "catalogue:list")
+    return redirect(local_path(request.POST.get("next", ""), otherwise=reverse("catalogue:list")))
 
 
 def _facts(counted: selectors.Numbers) -> list[dict[str, object]]:

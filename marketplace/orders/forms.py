@@ -70,7 +70,6 @@ class ProofForm(forms.Form):
         label=_("Proof of the transfer"),
         help_text=_("A PDF, or a picture as JPEG or PNG, at most 10 MB."),
         widget=forms.FileInput({"accept": ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"}),
-        allow_empty_file=True,
     )
 
 

@@ -181,7 +181,9 @@ class TransferProof(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["part", "number"], name="orders_proof_once"),
-            models.CheckConstraint(condition=Q(number__gte=1, number__lte=MOST_PROOFS), name="orders_proof_at_most_five"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1, number__lte=MOST_PROOFS), name="orders_proof_at_most_five"
+            ),
         ]
 
     def __str__(self) -> str:

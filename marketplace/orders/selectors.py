@@ -176,4 +176,6 @@ def _parts_with_lines() -> QuerySet[OrderPart]:
 
 def _with_parts(*more: Prefetch[str]) -> QuerySet[Order]:
     header = ("number", "decision", "citation", "currency", "total", "placed_at", "ship_country")
-    return Order.objects.only(*header).prefetch_related(Prefetch("parts", _parts_with_lines().prefetch_related(*more).order_by("number")))
+    return Order.objects.only(*header).prefetch_related(
+        Prefetch("parts", _parts_with_lines().prefetch_related(*more).order_by("number"))
+    )

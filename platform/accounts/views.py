@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import selectors, services
 from accounts.forms import PasswordForm
 from accounts.pages import explains_void_links
+from core.redirects import local_path
 
 
 @never_cache
@@ -23,7 +23,7 @@ from accounts.pages import explains_void_links
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The invited person chooses a password and is signed in; the link is used up by that, not by looking."""
     link = selectors.live_link(token, purpose=services.Purpose.INVITATION, host=settings.BASE_HOST)
-    form = PasswordForm(request.POST or None, account=link.account)
+    form = PasswordForm(request.POST if request.method == "POST" else None, account=link.account)
     if request.method == "POST" and form.is_valid():
         accepted = services.accept_invitation(token, password=form.cleaned_data["password"])
         login(request, accepted.account)
@@ -54,9 +54,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         return render(request, "account/logout.html")
     services.end_sessions(request.session)
     logout(request)
-    target = request.POST.get("next", "")
-    is_local = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-    return redirect(target if is_local else settings.ACCOUNT_LOGOUT_REDIRECT_URL)
+    return redirect(local_path(request.POST.get("next", ""), otherwise=settings.ACCOUNT_LOGOUT_REDIRECT_URL))
 
 
 def _is_local(request: HttpRequest) -> bool:

@@ -1,5 +1,7 @@
 """Owns the public audit: every act on a shared thing leaves one entry, in its own transaction."""
 
+from typing import Any
+
 from core.models import AuditEntry
 
 
@@ -11,6 +13,6 @@ def record(act: str, *, by: str, subject: str, prison: str = "", **detail: str |
     AuditEntry.objects.create(actor=by, act=act, subject=subject, prison_code=prison, detail=detail)
 
 
-def happened(act: str) -> bool:
-    """Whether an act was ever recorded; for roles that may read the audit."""
-    return AuditEntry.objects.filter(act=act).exists()
+def latest_detail(act: str) -> dict[str, Any] | None:
+    """The detail of the latest entry of an act, None when there is none; for roles that may read the audit."""
+    return AuditEntry.objects.filter(act=act).order_by("-at").values_list("detail", flat=True).first()

@@ -19,6 +19,4 @@ def served(file: StoredFile) -> FileResponse:
         "Cross-Origin-Resource-Policy": "same-origin",
     }
     stream = open_stored(file.pk)
-    return FileResponse(
-        stream, as_attachment=True, filename=file.name, content_type=file.content_type, headers=headers
-    )
+    return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.content_type, headers=headers)

@@ -1,11 +1,14 @@
 """Owns the translation of domain errors at the page edge: the status is chosen here and nowhere else for pages."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from core.errors import Conflict, DomainError, Forbidden, NotFound
+from core.errors import Conflict, DomainError, Forbidden, NotFound, Refused
 
 STATUS: tuple[tuple[type[DomainError], int], ...] = (
     (NotFound, 404),
@@ -26,17 +29,39 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith("/api/"):
         problem = {"type": f"/problems/{error.code}", "title": str(error.rule), "status": status, **error.as_dict()}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
-    return render(request, "core/error.html", {"problem": {"status": status, **error.as_dict()}}, status=status)
+    page = {"problem": {"status": status, **error.as_dict()}, "back": _page_before(request)}
+    return render(request, "core/error.html", page, status=status)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of this host that the visitor came from, when it is another one; empty otherwise."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return ""
+    where = urlsplit(came_from)
+    path = where.path + (f"?{where.query}" if where.query else "")
+    return "" if request.method == "GET" and path == request.get_full_path() else path
 
 
 class ErrorPageMiddleware:
-    """Turns a DomainError that leaves a view into its page; anything else stays an error of ours."""
+    """Turns a DomainError that leaves a view into its page; anything else stays an error of ours.
+
+    An address with a NUL, which no text in PostgreSQL can hold, is refused here for every view.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """Django's hook before a view."""
+        asked = (request.path_info, *request.GET, *(value for values in request.GET.lists() for value in values[1]))
+        if not any("\0" in text for text in asked):
+            return None
+        rule = _("An address holds no NUL character.")
+        return error_response(request, Refused(code="address-malformed", field="address", value="NUL", rule=rule))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django's hook for an exception from a view."""

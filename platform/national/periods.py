@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 
-_FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_FORM = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)

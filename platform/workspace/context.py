@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from marketplace.catalogue import shop
 from tenants.viewer import Place, Viewer
 from workspace import navigation
 
@@ -22,5 +23,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     if place is not None:
         account_url = f"{settings.ORIGIN}/akun/tujuan/"
-        return {**shown, "prison_name": place.name, "sign_out_url": "/keluar/", "account_url": account_url}
-    return {**shown, "account_url": "/akun/tujuan/"}
+        is_inside = bool(viewer.roles_here)
+        inside = {"prison_name": place.name, "sign_out_url": "/keluar/", "account_url": account_url}
+        return {**shown, **inside, "frame_template": "core/workspace.html" if is_inside else "core/plain.html"}
+    if not hasattr(request, "session"):  # an address that is nobody's: links of this host lead nowhere
+        return {**shown, "navigation": [], "frame_template": "core/plain.html"}
+    account_url = "/akun/tujuan/" if viewer.claims else ""
+    return {
+        **shown,
+        **shop.frame(request.session),
+        "orders_url": "/pesanan-saya/",
+        "account_url": account_url,
+        "frame_template": "core/public.html",
+    }

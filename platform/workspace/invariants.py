@@ -51,7 +51,7 @@ def check_invariants(prison: str | None = None) -> Findings:
     may have `PRISON_CHECKS` and `prison_violations()`, which compare its rows with each prison from inside.
     """
     with acting_as("gate"):
-        codes = [by_code(prison).code] if prison else every_code()
+        codes = every_code() if prison is None else [by_code(prison).code]
     questions = [question for app in _apps() for question in _questions(app)]
     checked, found = 0, []
     for question in questions:

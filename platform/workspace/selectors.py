@@ -18,6 +18,8 @@ Words = str | Promise
 
 # four different persons record, verify, pay and approve (product rule 13)
 NEEDED_ROLES = ("head", "verifier", "treasurer", "officer")
+_OFFICE = frozenset({"head", "officer"})
+_WORKSHOP = frozenset({"head", "officer", "instructor"})
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,12 @@ class Destination:
 
 @dataclass(frozen=True)
 class Step:
-    """The one next step of a prison: what is so, and where to act on it."""
+    """The one next step of a prison: what is so, where to act on it, and which roles may."""
 
     sentence: Words
     label: Words
     url: str
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -95,40 +98,30 @@ def standing_of(place: Place, day: date) -> Standing:
 
 def next_step(standing: Standing) -> Step:
     """The first thing that is still to be done, in the order of the work; the last is the work itself."""
-    for is_next, sentence, label, url in _steps(standing):
+    for is_next, step in _steps(standing):
         if is_next:
-            return Step(sentence, label, url)
-    return Step(
-        _("A session runs today. Keep its register and record what was made."), _("To the workshop"), "/bengkel/"
-    )
+            return step
+    sentence = _("A session runs today. Keep its register and record what was made.")
+    return Step(sentence, _("To the workshop"), "/bengkel/", _WORKSHOP)
 
 
-def _steps(standing: Standing) -> list[tuple[bool, Words, Words, str]]:
+def _steps(standing: Standing) -> list[tuple[bool, Step]]:
+    nobody = _("Nobody is entered yet. Bring in the people held here.")
+    none_takes_part = _("Nobody takes part yet. Ask for consent and enrol who wants to work.")
+    unsigned = _("No division of sales is signed yet: until then no premi and no sale is booked.")
+    unsold = _("Accepted pieces lie in the workshop. Offer them in the catalogue.")
+    inspectors = frozenset({"verifier", "officer"})
     return [
+        (standing.held == 0, Step(nobody, _("Import people"), "/orang/impor/", _OFFICE)),
+        (standing.enrolled == 0, Step(none_takes_part, _("Enrol people"), "/orang/", _OFFICE)),
         (
-            standing.held == 0,
-            _("Nobody is entered yet. Bring in the people held here."),
-            _("Import people"),
-            "/orang/impor/",
+            standing.waiting_lots > 0,
+            Step(_("Lots wait for inspection."), _("Inspect lots"), "/bengkel/lot/?waiting=1", inspectors),
         ),
+        (not standing.is_signed, Step(unsigned, _("Sign by decree"), "/keuangan/skema/", frozenset({"head"}))),
+        (standing.in_workshop > 0, Step(unsold, _("Release to the market"), "/bengkel/stok/", _OFFICE)),
         (
-            standing.enrolled == 0,
-            _("Nobody takes part yet. Ask for consent and enrol who wants to work."),
-            _("Enrol people"),
-            "/orang/",
+            standing.sessions == 0,
+            Step(_("No session is open today."), _("Open a session"), "/bengkel/sesi/buka/", _WORKSHOP),
         ),
-        (standing.waiting_lots > 0, _("Lots wait for inspection."), _("Inspect lots"), "/bengkel/lot/"),
-        (
-            not standing.is_signed,
-            _("No division of sales is signed yet: until then no premi and no sale is booked."),
-            _("Sign by decree"),
-            "/keuangan/skema/",
-        ),
-        (
-            standing.in_workshop > 0,
-            _("Accepted pieces lie in the workshop. Offer them in the catalogue."),
-            _("Release to the market"),
-            "/pesanan/rilis/",
-        ),
-        (standing.sessions == 0, _("No session is open today."), _("Open a session"), "/bengkel/sesi/buka/"),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from programs.earnings import selectors
+from programs.earnings import selectors, words
 from programs.earnings.services.schemes import LONGEST_DECREE
 
 
@@ -24,7 +24,7 @@ class SignSchemeForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         schemes = selectors.known_schemes().values()
-        choices = [(facts.code, f"{facts.code} – {facts.note}") for facts in schemes]
+        choices = [(facts.code, words.scheme_choice(facts)) for facts in schemes]
         self.fields["scheme"] = forms.ChoiceField(label=_("Split scheme"), choices=choices, widget=forms.RadioSelect)
         self.fields["scheme"].initial = next((facts.code for facts in schemes if facts.is_default), None)
         self.fields["starts"].initial = today

@@ -1,9 +1,12 @@
 """Owns the words for money: what each account means, and a scheme said in one sentence with how sure its law is."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from programs.earnings.models import SplitScheme
+from programs.earnings.selectors import SchemeFacts
 
 ACCOUNT_NAMES = {
     "bank": gettext_lazy("Received from buyers"),
@@ -30,24 +33,36 @@ _BASES = {
 }
 
 
+PERCENTAGES = ("premi_pct", "capital_pct", "pnbp_pct", "undivided_pct", "pnbp_min_pct")
+
+
 def scheme_sentence(scheme: SplitScheme) -> str:
     """What the scheme does with a sale, in the viewer's language."""
-    if scheme.method == "levy":
+    return _sentence(scheme.method, scheme.base, {name: getattr(scheme, name) for name in PERCENTAGES})
+
+
+def scheme_choice(facts: SchemeFacts) -> str:
+    """A scheme of the reference file as somebody chooses it: what it does, then its code."""
+    return f"{_sentence(facts.method, facts.base, facts.percentages)} – {facts.code}"
+
+
+def _sentence(method: str, base: str, percentages: Mapping[str, int | None]) -> str:
+    if method == "levy":
         return _("State revenue is %(pct)s %% of premi, on top of it; the rest is working capital.") % {
-            "pct": scheme.pnbp_pct
+            "pct": percentages["pnbp_pct"]
         }
-    if scheme.method == "floor":
+    if method == "floor":
         return _("State revenue is at least %(pct)s %% of the profit; the rest is working capital.") % {
-            "pct": scheme.pnbp_min_pct
+            "pct": percentages["pnbp_min_pct"]
         }
     shares = (
-        (scheme.premi_pct, _("%(pct)s %% premi")),
-        (scheme.capital_pct, _("%(pct)s %% working capital")),
-        (scheme.pnbp_pct, _("%(pct)s %% state revenue")),
-        (scheme.undivided_pct, _("%(pct)s %% undivided")),
+        (percentages["premi_pct"], _("%(pct)s %% premi")),
+        (percentages["capital_pct"], _("%(pct)s %% working capital")),
+        (percentages["pnbp_pct"], _("%(pct)s %% state revenue")),
+        (percentages["undivided_pct"], _("%(pct)s %% undivided")),
     )
     parts = ", ".join(words % {"pct": pct} for pct, words in shares if pct)
-    return f"{parts} {_BASES[scheme.base]}"
+    return f"{parts} {_BASES[base]}"
 
 
 def verification(scheme: SplitScheme) -> str:

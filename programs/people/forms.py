@@ -36,19 +36,14 @@ class SearchForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A CSV file and whether only to check it."""
+    """A CSV file, and which button sent it: the one that only checks, or the one that imports."""
 
     file = forms.FileField(
         label=_("CSV file"),
         help_text=_("Semicolons, commas or tabs; the first row names the columns, in English or Indonesian."),
         widget=forms.FileInput({"accept": ".csv,.txt,text/csv"}),
     )
-    check_only = forms.BooleanField(
-        label=_("Check only"),
-        help_text=_("Shows what would change and writes nothing. Untick to import, and choose the file again."),
-        required=False,
-        initial=True,
-    )
+    check_only = forms.BooleanField(required=False)
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse a file that is too large before it is read."""

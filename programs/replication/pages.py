@@ -21,6 +21,17 @@ class ProductRow:
     price: str
     premi: str
     material: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Days until a beginner makes saleable pieces, with how sure that is."""
+
+    least: int
+    most: int
+    status: str
     source: str
 
 
@@ -33,6 +44,7 @@ class ProgramCard:
     steps: int
     hours: float
     tools: int
+    learning: Learning | None
     products: tuple[ProductRow, ...]
 
 
@@ -43,6 +55,7 @@ class MilestoneRow:
     title: str
     day: int
     on: date
+    status: str
     source: str
 
 
@@ -55,6 +68,7 @@ def program_cards(content: Mapping[str, Any]) -> list[ProgramCard]:
             len(program.steps),
             sum(module.hours for module in program.modules),
             len({tool for step in program.steps for tool in step.tools}),
+            _learning(content, program.code),
             tuple(_product_row(product) for product in program.products),
         )
         for program in document.programs(content)
@@ -68,14 +82,44 @@ def program_choices(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def milestone_rows(content: Mapping[str, Any]) -> list[MilestoneRow]:
     """What was recorded at the origin, oldest first; nothing between was measured (product rule 23)."""
-    return [MilestoneRow(_title(each), each.day, each.date, each.source) for each in document.milestones(content)]
+    return [
+        MilestoneRow(_title(each), each.day, each.date, status_words(each.status), source_words(each.source))
+        for each in document.milestones(content)
+    ]
 
 
 def _product_row(product: document.Product) -> ProductRow:
     locale = get_language() or "id"
     amounts = (product.price_idr, product.piece_rate_idr, product.material_cost_idr)
     price, premi, material = (rupiah(amount, locale) for amount in amounts)
-    return ProductRow(_title(product), price, premi, material, product.source)
+    status, source = status_words(product.status), source_words(product.source)
+    return ProductRow(_title(product), price, premi, material, status, source)
+
+
+def _learning(content: Mapping[str, Any], program: str) -> Learning | None:
+    """The days of training that the document states for a program; None when it states none."""
+    entry = next(entry for entry in content["programs"] if entry["code"] == program)
+    days = entry.get("training", {}).get("days")
+    if not days:
+        return None
+    least, most = days.get("min", days.get("value")), days.get("max", days.get("value"))
+    return Learning(least, most, status_words(days["status"]), source_words(days["source"]))
+
+
+def status_words(status: str) -> str:
+    """How sure a fact of the document is, as pages say it."""
+    words = {
+        "reported": _("reported"),
+        "computed": _("computed"),
+        "illustrative": _("illustration"),
+        "definition": _("definition"),
+    }
+    return words.get(status, status)
+
+
+def source_words(source: str) -> str:
+    """A source as pages name it; the document writes "unverified" where there is none yet."""
+    return _("no source yet, not verified") if source == "unverified" else source
 
 
 def _title(entry: document.Program | document.Product | document.Milestone) -> str:

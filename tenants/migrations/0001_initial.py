@@ -5,6 +5,7 @@ import uuid
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django_tenants.postgresql_backend.base
 from django.conf import settings
 from django.db import migrations, models
@@ -218,7 +219,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="membership",
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[("account", "="), ("role", "="), ("prison", "="), ("during", "&&")],
+                expressions=[
+                    ("account", "="),
+                    ("role", "="),
+                    (django.db.models.functions.comparison.Coalesce("prison", "region", models.Value("")), "="),
+                    ("during", "&&"),
+                ],
                 name="tenants_membership_once",
             ),
         ),

@@ -14,6 +14,7 @@ from tenants.isolation.acting import acting_as, owner_in
 from tenants.models import FleetRun, Prison
 from tenants.provisioning.rendering import RenderedMigration, rendered_schema
 from tenants.provisioning.schema import limit_rights, replay
+from tenants.selectors import by_code
 
 LOCK_TIMEOUT = "3s"
 TRIES = 3
@@ -36,11 +37,11 @@ def migrate_fleet(*, plan_only: bool = False, codes: Sequence[str] = ()) -> Flee
     """Bring every prison (or the named ones) to this version's schema; with `plan_only` only tell what is missing.
 
     Each prison is one transaction with a lock time-out and its result is recorded; a failure is noted and the next
-    prison follows. Run again it goes on where it stopped. The login is the owner's.
+    prison follows. Run again it goes on where it stopped. The login is the owner's. Raises NotFound for an unknown code.
     """
     started, result, run = time.monotonic(), FleetResult(), uuid.uuid4()
     with acting_as("owner"):
-        missing = missing_migrations(codes)
+        missing = missing_migrations([by_code(code).code for code in codes])
     result.prisons = len(missing)
     for position, (code, migrations) in enumerate(missing.items(), start=1):
         if not migrations:

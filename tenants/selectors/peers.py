@@ -45,9 +45,9 @@ def peer_group(words: str) -> PeerGroup:
     """The group of "lapas", "IIB", "JABAR" or several joined by commas; raises Refused (field `peer`) for another word."""
     named = frozenset(word for word in words.split(",") if word)
     kinds, classes = named & frozenset(KINDS), named & frozenset(CLASSES)
-    others = named - kinds - classes
+    others = {word for word in named - kinds - classes if word.isprintable()}
     regions = frozenset(RegionalOffice.objects.filter(code__in=others).values_list("code", flat=True))
-    if unknown := sorted(others - regions):
+    if unknown := sorted(named - kinds - classes - regions):
         rule = _("Peers are named by kind (%(kinds)s), class (%(classes)s) or code of a regional office.") % {
             "kinds": ", ".join(KINDS),
             "classes": ", ".join(CLASSES),

@@ -5,6 +5,7 @@ import time
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
+from tenants.isolation import names
 from tenants.models import Domain, Prison
 from tenants.viewer import Place
 
@@ -31,7 +32,8 @@ def at_host(hostname: str) -> Place | None:
 
 def by_code(code: str) -> Place:
     """The prison with a code; raises NotFound (field `prison`)."""
-    domain = Domain.objects.select_related("tenant").filter(tenant_id=code, is_primary=True).first()
+    of_code = Domain.objects.select_related("tenant").filter(tenant_id=code, is_primary=True)
+    domain = of_code.first() if names.CODE.fullmatch(code) else None
     if domain is None:
         rule = _("There is no prison with this code.")
         raise NotFound(code="prison-unknown", field="prison", value=code[:80], rule=rule)

@@ -14,6 +14,7 @@ from tenants.models import CLASSES, KINDS, Domain, Prison, Province
 from tenants.provisioning.schema import create_schema
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}")
+PROVINCE = re.compile(r"[0-9]{2}")
 
 
 def create_prison(
@@ -61,7 +62,7 @@ def checked_place(*, kind: str, prison_class: str, province_code: str) -> Provin
     if prison_class not in CLASSES:
         rule = _("The class is one of %(known)s.") % {"known": ", ".join(CLASSES)}
         raise Refused(code="class-unknown", field="class", value=prison_class[:80], rule=rule)
-    province = Province.objects.filter(code=province_code).first()
+    province = Province.objects.filter(code=province_code).first() if PROVINCE.fullmatch(province_code) else None
     if province is None:
         rule = _("The province is a two-digit code of the province register (Kepmendagri).")
         raise Refused(code="province-unknown", field="province", value=province_code[:80], rule=rule)

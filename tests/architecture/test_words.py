@@ -15,6 +15,7 @@ MEANT = {"selectors"}  # the design's own word; always imported from its app
 FRAMEWORK_HOOKS = {
     "handle_no_permission",
     "handle_exception",
+    "handle_raw_input",
     "process_exception",
     "process_request",
     "process_response",

@@ -46,8 +46,9 @@ def test_another_version_of_a_program_in_force_is_a_conflict(version: TemplateVe
         newer = TemplateVersion.objects.create(
             template_code="indramayu", number=2, document=version.document, digest="2" * 64, published_by="system"
         )
-        with pytest.raises(Conflict, match="upgrade"):
+        with pytest.raises(Conflict, match="indramayu@1") as refused:
             adopt(NOWHERE, version=newer, program="coir-shade", on=DAY, by="system")
+        assert refused.value.code == "program-adopted"
 
 
 def test_a_product_of_a_program_that_is_not_adopted_is_not_found(version: TemplateVersion) -> None:

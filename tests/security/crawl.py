@@ -57,6 +57,8 @@ def ask(client: Client, method: str, path: str, **options: Any) -> HttpResponse:
     cookies = client.cookies.copy()
     with transaction.atomic():
         response = client.generic(method, path, **options)
+        if response.streaming:  # read to its end, for its file closes there
+            response.streaming_content = [b"".join(response.streaming_content)]
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
@@ -87,8 +89,9 @@ class _Forms(HTMLParser):
             if not is_unchosen or facts["name"] not in self.forms[-1].fields:
                 self.forms[-1].fields[facts["name"]] = facts.get("value", "") or _typed(facts)
         elif tag == "option" and self._select and facts.get("value"):
-            if "selected" in facts or self.forms[-1].fields.get(self._select, "typed") == "typed":
-                self.forms[-1].fields[self._select] = facts["value"]
+            fields = self.forms[-1].fields
+            is_first = fields.get(self._select, "typed") == "typed"
+            fields[self._select] = facts["value"] if is_first or "selected" in facts else fields[self._select]
 
 
 def _typed(facts: dict[str, str]) -> str:
@@ -99,7 +102,7 @@ def _typed(facts: dict[str, str]) -> str:
 def forms_of(response: HttpResponse) -> list[Form]:
     """The forms of a page that are posted."""
     parser = _Forms()
-    parser.feed(response.content.decode())
+    parser.feed(response.getvalue().decode(errors="replace"))
     return [form for form in parser.forms if form.method == "post"]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import time
 from typing import Any
+from uuid import UUID
 
 from accounts.services import Purpose
 from core import clock
@@ -15,6 +16,7 @@ from tenants.selectors import by_code, members_of
 from tests.accounts.links import link_for
 from tests.cast import address
 from tests.replication.cirebon import cirebon
+from tests.scans import PNG
 from tests.scene import worked
 
 PLACE = "IDM"
@@ -32,12 +34,26 @@ def played() -> dict[str, Any]:
     with acting_as("storefront"):
         lines = [{"prison": PLACE, "product": "coir-shade", "quantity": 2}]
         placed = orders.place_order({"idempotency_key": "crawl", **ORDER, "lines": lines}, by="test")
+        part = UUID(placed["parts"][0]["id"])
+        proof = orders.attach_proof(UUID(placed["id"]), part, PNG, name="proof.png", by="test").pk
         application = submit_application(cirebon(template="indramayu@1", slug="cirebon", scheme=""), by="test").pk
     with acting_as("gate"):
         membership = next(each.membership for each in members_of(PLACE) if each.role == "officer")
         listing = _listing()
-    ids = {"part": placed["parts"][0]["id"], "order": placed["id"], "application": application, "pk": listing}
-    text = {"code": PLACE, "prison": PLACE, "token": link_for(address("buyer"), Purpose.DEMO), "key": "x1", "uidb36": "1a"}
+    ids = {
+        "part": placed["parts"][0]["id"],
+        "order": placed["id"],
+        "application": application,
+        "pk": listing,
+        "proof": proof,
+    }
+    text = {
+        "code": PLACE,
+        "prison": PLACE,
+        "token": link_for(address("buyer"), Purpose.DEMO),
+        "key": "x1",
+        "uidb36": "1a",
+    }
     return {**facts, **ids, **text, "membership": membership, "product": "coir-shade"}
 
 

@@ -12,21 +12,33 @@ from tests.security.scene import PLACE, played
 
 pytestmark = pytest.mark.django_db
 
-# acts that need no field: pressing the button is all; the body is not read
+# acts that need no field, or for which nothing is an answer: name, and why
 BUTTONS = {
     "workspace:leave": "leaving asks nothing",
     "workspace:membership-end": "the address says whose",
     "workshop:session-close": "the address says which",
     "workshop:session-register": "a register without marks changes nothing",
     "people:register-reveal": "the address says whose",
+    "people:list": "a search for nothing finds everybody",
     "orders:part-ship": "the address says which",
     "orders:seller-verify": "one seller is the usual case",
+    "orders:checkout": "an empty cart leads back to the cart",
     "replication:application-approve": "the address says which",
+    "replication:application-decline": "any words are a reason",
     "accounts:sign-out": "leaving asks nothing",
+    "account_": "allauth shows its forms again with what is wrong, as 200",
     "catalogue:country": "a country that is not understood is not chosen",
-    "people:list": "a search for nothing finds everybody",
     "set_language": "an unknown language changes nothing",
 }
+# values that reach further than a form's own checks when the rest of the form is good
+SPOILING = (
+    "NUL within", "more digits than Python reads", "past a bigint", "past an integer", "negative", "nothing",
+    "very long", "the first day", "the last day", "markup",
+)  # fmt: skip
+QUESTIONS = (
+    "q", "page", "kind", "waiting", "program", "prison", "country", "period", "indicator", "peer", "order", "dari",
+    "ke", "next", "cursor", "page_size", "format",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -47,65 +59,67 @@ def doors(client_at, known) -> Iterator[tuple[Client, Address]]:
 
 
 def told(response) -> bool:
-    text = response.content.decode(errors="replace")
+    text = response.getvalue().decode(errors="replace")
     return response.status_code < 500 and "Traceback" not in text and "psycopg2" not in text
 
 
-def test_no_body_breaks_an_address(client_at, known) -> None:
+def is_refused(response) -> bool:
+    return 400 <= response.status_code < 500 or "/akun/login/" in response.headers.get("location", "")
+
+
+def test_no_body_breaks_an_address_and_none_that_fits_no_form_is_taken(client_at, known) -> None:
     broken, taken = [], []
     for client, address in doors(client_at, known):
         for what, content_type, body in bodies():
             answer = ask(client, "POST", address.path, data=body, content_type=content_type)
-            if not told(answer):
-                broken.append((address, what, answer.status_code))
-            is_refused = 400 <= answer.status_code < 500 or "/akun/login/" in answer.headers.get("location", "")
-            if not is_refused and address.name not in BUTTONS and not address.name.startswith("account_"):
-                taken.append((address, what, answer.status_code, answer.headers.get("location")))
+            found = (address, what, answer.status_code, answer.headers.get("location"))
+            broken += [] if told(answer) else [found]
+            may_be_good = what in VALUES or address.name.startswith(tuple(BUTTONS))
+            taken += [] if may_be_good or is_refused(answer) else [found]
     assert not broken, listed(broken)
     assert not taken, listed(taken)
 
 
 def test_no_single_value_breaks_a_form(client_at, known) -> None:
-    broken, tried = [], 0
+    broken, tried = [], set()
     for client, address in doors(client_at, known):
         page = ask(client, "GET", address.path)
         for form in forms_of(page) if page.status_code == 200 else []:
-            for what, path, body in spoiled(form, address):
-                tried += 1
-                answer = ask(client, "POST", path, data=body, content_type=FORM)
-                if not told(answer):
-                    broken.append((path, what, answer.status_code))
+            for field, what, path, body in spoiled(form, address):
+                if (client, path, field, what) not in tried:  # the frame's own forms stand on every page
+                    tried.add((client, path, field, what))
+                    answer = ask(client, "POST", path, data=body, content_type=FORM)
+                    broken += [] if told(answer) else [(path, field, what, answer.status_code)]
     assert not broken, listed(broken)
-    assert tried > 500
+    assert len(tried) > 400
 
 
-def spoiled(form: Form, address: Address) -> Iterator[tuple[str, str, bytes]]:
+def spoiled(form: Form, address: Address) -> Iterator[tuple[str, str, str, bytes]]:
     """The form as it was shown, with one field at a time replaced."""
     path = form.action or address.path
     fields = {name: value for name, value in form.fields.items() if name != "csrfmiddlewaretoken"}
-    names = [*fields][:12]  # a register has a line a person: some are enough
-    for name in names:
-        for what, value in VALUES.items():
-            yield f"{name}: {what}", path, encoded({**fields, name: value})
+    for name in [*fields][:8]:  # a register has a line a person: some are enough
+        for what in SPOILING:
+            yield name, what, path, encoded({**fields, name: VALUES[what]})
 
 
-@pytest.mark.parametrize("what", ["NUL", "past a bigint", "more digits than Python reads", "quotes", "surrogate", "very long"])
-def test_no_question_in_an_address_breaks_it(client_at, known, what) -> None:
-    names = ("q", "page", "kind", "waiting", "program", "prison", "country", "period", "indicator", "peer", "order", "dari")
-    names += ("ke", "next", "cursor", "page_size", "format")
-    question = encoded(dict.fromkeys(names, VALUES[what])).decode()
-    clients = [(settings.PRISON_URLCONF, client_at(PLACE, "head")), (settings.ROOT_URLCONF, client_at("", "analyst"))]
-    clients.append((settings.ROOT_URLCONF, client_at()))
-    broken = [
-        (address, answer.status_code)
-        for urlconf, client in clients
-        for address in addresses(urlconf, known)
-        if not told(answer := ask(client, "GET", address.path, QUERY_STRING=question[:9000]))
-    ]
+def test_no_question_in_an_address_breaks_it(client_at, known) -> None:
+    asked = [{name: VALUES["NUL"]} for name in QUESTIONS]
+    asked += [dict.fromkeys(QUESTIONS, value[:5000]) for value in VALUES.values()]
+    head, analyst = client_at(PLACE, "head"), client_at("", "analyst")
+    broken = []
+    for urlconf, client in ((settings.PRISON_URLCONF, head), (settings.ROOT_URLCONF, analyst)):
+        for address in addresses(urlconf, known):
+            if ask(client, "GET", address.path).status_code in {200, 422}:
+                for question in asked:
+                    answer = ask(client, "GET", address.path, QUERY_STRING=encoded(question).decode())
+                    broken += [] if told(answer) else [(address, question, answer.status_code)]
     assert not broken, listed(broken)
 
 
-@pytest.mark.parametrize("hostile", ["%00", "%FF", "%27", "9" * 30, "9" * 400, "-1", "..%2f..", "%0d%0a", "%C0%AE", "x" * 3000])
+@pytest.mark.parametrize(
+    "hostile", ["%00", "%FF", "%27", "9" * 30, "9" * 400, "-1", "..%2f..", "%0d%0a", "%C0%AE", "x" * 3000]
+)
 def test_no_value_in_a_path_breaks_it(client_at, known, hostile) -> None:
     marked = {name: value if name == "product" else "MARK" for name, value in known.items()}
     head, public = client_at(PLACE, "head"), client_at("", "head", prison=PLACE)
@@ -114,8 +128,7 @@ def test_no_value_in_a_path_breaks_it(client_at, known, hostile) -> None:
         for real, address in zip(addresses(urlconf, known), addresses(urlconf, marked), strict=True):
             for method in ("GET", "POST") if real.path != address.path else ():
                 answer = ask(client, method, address.path.replace("MARK", hostile))
-                if not told(answer):
-                    broken.append((method, real.name, answer.status_code))
+                broken += [] if told(answer) else [(method, real.name, answer.status_code)]
     assert not broken, listed(broken)
 
 
@@ -124,7 +137,6 @@ def test_nothing_is_posted_without_its_token(client_at, known) -> None:
     for place, role, urlconf in ((PLACE, "head", settings.PRISON_URLCONF), ("", "buyer", settings.ROOT_URLCONF)):
         client = client_at(place, role)
         client.handler.enforce_csrf_checks = True
-        for address in addresses(urlconf, known):
-            if (status := ask(client, "POST", address.path).status_code) not in {403, 405} and address.name != "api:unknown":
-                taken.append((address, status))
-    assert not taken, listed(taken)
+        answers = {address: ask(client, "POST", address.path).status_code for address in addresses(urlconf, known)}
+        taken += [(address, status) for address, status in answers.items() if status not in {403, 405}]
+    assert [address.name for address, _status in taken] in ([], ["api:unknown"], ["api:unknown"] * 2), listed(taken)

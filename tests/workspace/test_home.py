@@ -1,5 +1,7 @@
 """A prison's first page tells its next step, today's numbers and who is missing; members come and go by their head."""
 
+import re
+
 import pytest
 from django.core import mail
 
@@ -41,12 +43,36 @@ def test_the_next_step_follows_the_work() -> None:
         ({"held": 9}, "/orang/"),
         ({"held": 9, "enrolled": 3}, "/bengkel/sesi/buka/"),
         ({"held": 9, "enrolled": 3, "sessions": 1}, "/bengkel/"),
-        ({"held": 9, "enrolled": 3, "sessions": 1, "waiting_lots": 1}, "/bengkel/lot/"),
+        ({"held": 9, "enrolled": 3, "sessions": 1, "waiting_lots": 1}, "/bengkel/lot/?waiting=1"),
         ({"held": 9, "enrolled": 3, "sessions": 1, "is_signed": False}, "/keuangan/skema/"),
-        ({"held": 9, "enrolled": 3, "sessions": 1, "in_workshop": 4}, "/pesanan/rilis/"),
+        ({"held": 9, "enrolled": 3, "sessions": 1, "in_workshop": 4}, "/bengkel/stok/"),
     ]
     for changes, url in facts:
         assert next_step(Standing(**{**vars(EMPTY), **changes})).url == url
+
+
+def test_every_part_that_the_frame_leads_to_opens(client_at) -> None:
+    for role in ("head", "verifier", "treasurer", "officer", "instructor"):
+        client = client_at("IDM", role)
+        page = client.get("/").content.decode()
+        for path in set(re.findall(r'href="(/[a-z]+/(?:[a-z]+/)?)"', page)):
+            assert client.get(path).status_code == 200, (role, path)
+
+
+def test_who_may_not_take_the_next_step_is_told_who_does(client_at) -> None:
+    page = client_at("IDM", "treasurer").get("/", headers={"accept-language": "en"}).content.decode()
+    assert "This is done by:" in page
+    assert "/orang/impor/" not in page
+
+
+def test_the_cart_is_counted_on_every_public_page(client_at) -> None:
+    client = client_at()
+    for path in ("/", "/onboarding/", "/akun/login/", "/angka/", "/nowhere/"):
+        assert "/keranjang/" in client.get(path).content.decode()
+
+
+def test_a_buyer_finds_the_way_to_their_orders(client_at) -> None:
+    assert 'href="/pesanan-saya/"' in client_at("", "buyer").get("/").content.decode()
 
 
 def test_a_new_prison_says_who_is_missing() -> None:
@@ -129,8 +155,11 @@ def test_only_the_head_of_the_prison_sees_and_changes_members(client_at, role, p
 
 def test_the_frame_leads_a_member_through_the_prison_and_an_approver_to_applications(client_at) -> None:
     inside = client_at("IDM", "officer").get("/").content.decode()
-    for path in ("/orang/", "/bengkel/", "/pesanan/", "/keuangan/", 'action="/keluar/"'):
+    for path in ("/orang/", "/bengkel/", "/bengkel/stok/", "/pesanan/", 'action="/keluar/"'):
         assert path in inside
+    assert "/keuangan/" not in inside
+    assert "/keuangan/" in client_at("IDM", "treasurer").get("/").content.decode()
+    assert "/orang/" not in client_at("IDM", "treasurer").get("/").content.decode()
     assert 'href="/" aria-current="page"' in inside
     assert "/onboarding/persetujuan/" in client_at("", "regional").get("/onboarding/").content.decode()
     assert "/onboarding/persetujuan/" not in client_at().get("/onboarding/").content.decode()

@@ -84,7 +84,8 @@ def verify_seller(prison: str, *, kind: str = "satker", by: str) -> Seller:
 
 
 def _locked(prison: str, kind: str) -> Seller:
-    seller = Seller.objects.select_for_update().filter(prison_code=prison, kind=kind).first()
+    there = Seller.objects.select_for_update().filter(prison_code=prison, kind=kind)
+    seller = there.first() if kind in KINDS else None
     if seller is None:
         rule = _("Enter the seller of record first.")
         raise NotFound(code="seller-missing", field="seller", value=kind[:40], rule=rule)

@@ -18,6 +18,7 @@ from tenants.requests import ViewerRequest
 
 READERS = ("head", "verifier", "treasurer", "officer", "cooperative")
 PROOF_READERS = ("head", "verifier", "treasurer")  # a proof shows whose account paid
+SELLER_READERS = frozenset({"head", "treasurer", "verifier"})
 PER_PAGE = 30
 
 
@@ -26,7 +27,8 @@ def parts(request: ViewerRequest) -> HttpResponse:
     """What buyers ordered from this prison."""
     request.viewer.require_here(*READERS)
     page = Paginator(selectors.parts(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "orders/parts.html", {"page": page})
+    may_see_seller = bool(request.viewer.roles_here & SELLER_READERS)
+    return render(request, "orders/parts.html", {"page": page, "may_see_seller": may_see_seller})
 
 
 @require_GET

@@ -3,8 +3,18 @@
 from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.backends.db import SessionStore
 
-PARENT, CHILDREN = "parent", "children"
+PARENT, CHILDREN, HOST = "parent", "children", "host"
 MOST_CHILDREN = 20
+
+
+def bind_session(session: SessionBase, host: str) -> None:
+    """Tie a session to a prison's host: sent to any other, its cookie lets nobody in."""
+    session[HOST] = host
+
+
+def is_of_host(session: SessionBase, host: str) -> bool:
+    """Whether a session began at this host; a prison's by name, the public one's as ""."""
+    return bool(session.get(HOST, "") == host)
 
 
 def join_sessions(session: SessionBase, *, parent_key: str) -> None:

@@ -33,6 +33,9 @@ SETTINGS = (
     # /dev/shm is 64 MB in a container.
     "dynamic_shared_memory_type=mmap",
     "jit=off",
+    # a refused row and its statement hold people's facts: the log tells the rule only
+    "log_error_verbosity=terse",
+    "log_min_error_statement=panic",
     "autovacuum_naptime=5min",
     *(["recovery_init_sync_method=syncfs"] if sys.platform == "linux" else []),
 )

@@ -37,6 +37,7 @@ def die_with_parent(number: signal.Signals) -> Callable[[], None]:
 
 def launch(argv: Sequence[str], *, account: Account, log: Path, folder: Path) -> subprocess.Popen[bytes]:
     """Start a server as `account`, its words appended to `log`, ended by SIGINT with its parent."""
+    log.touch(mode=0o600)
     with log.open("ab") as stream:
         return subprocess.Popen(
             argv,

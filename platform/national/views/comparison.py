@@ -12,7 +12,7 @@ from core import clock
 from national import selectors
 from national.forms import ComparisonForm
 from national.indicators import REGISTRY
-from national.periods import month_of
+from national.periods import month, month_of
 from national.presentation import COLUMNS, file_rows
 from national.rights import regions_of
 from national.views.access import for_offices
@@ -29,6 +29,7 @@ def compare(request: ViewerRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
+        "month": month(found.period, today=clock.today(settings.TIME_ZONE)).first,
         "bases": [each for each in REGISTRY.values() if each.is_share] if found.indicator.is_share else [],
         "rows": [shown_row(found.indicator, row) for row in found.rows],
         "target": target_words(found),

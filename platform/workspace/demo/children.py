@@ -15,7 +15,7 @@ QUIET = "WARNING"
 def children(port: int) -> list[Child]:
     """Web, worker, provisioning worker, beat and relay, each with its own environment."""
     app, owner = _environment("app", port), _environment("owner", port)
-    celery = (sys.executable, "-m", "celery", "-A", "config")
+    celery = (sys.executable, "-m", "celery", "-q", "-A", "config")
     return [
         Child("web", _gunicorn(port), app),
         Child("worker", (*celery, "worker", "-Q", "work", "-c", "2", "-n", "work@%h", "-l", QUIET), app),
@@ -27,6 +27,9 @@ def children(port: int) -> list[Child]:
 
 def _gunicorn(port: int) -> tuple[str, ...]:
     binds = ("--bind", f"127.0.0.1:{port}", "--bind", f"[::1]:{port}")
+    # a browser opens connections ahead of need: a sync worker with no proxy before it would wait 30 seconds on such a one;
+    # gthread lets go. One thread, for the wall expects one connection a process
+    patient = ("--worker-class", "gthread", "--threads", "1")
     recycling = ("--max-requests", "1500", "--max-requests-jitter", "300")
     return (
         sys.executable,
@@ -34,6 +37,7 @@ def _gunicorn(port: int) -> tuple[str, ...]:
         "gunicorn",
         "config.wsgi",
         *binds,
+        *patient,
         "--workers",
         "2",
         *recycling,
@@ -56,5 +60,7 @@ def _environment(login: Literal["app", "owner"], port: int) -> dict[str, str]:
         "SECRET_KEY": settings.SECRET_KEY,
         "FIELD_KEY": settings.FIELD_KEY,
         "DEMO": "1",
+        # true, and of no use to who tries the product in a container
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         "ORIGIN": f"http://{settings.BASE_HOST}:{port}",
     }

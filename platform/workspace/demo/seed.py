@@ -25,15 +25,14 @@ Tell = Callable[[str], object]
 def seed(tell: Tell) -> None:
     """Bring the demonstration to its start, or leave it as it is when it was seeded before."""
     become_owner()
+    with acting_as("owner"):
+        found = state_of_the_demonstration()
+    if found in {State.UNFINISHED, State.OUTDATED}:
+        tell("The last seeding was cut short, or made by another version: starting afresh.\n")
+        start_afresh()
     with _told(tell, "roles, tables, rights, reference data"):
         prepare_installation()
-    with acting_as("owner"):
-        found = state_of_the_demonstration(PRISONS)
-    if found is State.UNFINISHED:
-        tell("The last seeding was cut short: starting afresh.\n")
-        start_afresh()
-        prepare_installation()
-    elif found is State.SEEDED:
+    if found is State.SEEDED:
         become_app()
         tell("Seeded before: the prisons are as you left them.\n")
         return

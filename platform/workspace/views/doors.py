@@ -7,7 +7,6 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,6 +15,7 @@ from accounts import selectors as accounts
 from accounts import services
 from accounts.pages import explains_void_links
 from core.errors import Forbidden
+from core.redirects import local_path
 from tenants.addresses import prison_url
 from tenants.requests import ViewerRequest
 from tenants.selectors import by_code
@@ -48,7 +48,7 @@ def enter_prison(request: ViewerRequest, code: str) -> HttpResponse:
         accounts.account(request.viewer.account),
         purpose=services.Purpose.TICKET,
         host=host,
-        target=_local(request.GET.get("ke", "")),
+        target=local_path(request.GET.get("ke", ""), otherwise="/", longest=LONGEST_TARGET),
         session_key=request.session.session_key or "",
     )
     response = redirect(prison_url(host, f"/tiket/{token}/"))
@@ -64,6 +64,7 @@ def redeem_ticket(request: ViewerRequest, token: str) -> HttpResponse:
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
     link = services.redeem_link(token, purpose=services.Purpose.TICKET, host=request.place.host)
     login(request, link.account)
+    services.bind_session(request.session, request.place.host)
     if link.session_key:
         services.join_sessions(request.session, parent_key=link.session_key)
     return redirect(link.target)
@@ -81,9 +82,3 @@ def leave_prison(request: ViewerRequest) -> HttpResponse:
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
     query = urlencode({"next": f"/akun/masuk-ke/{request.place.code}/"})
     return render(request, "workspace/left.html", {"sign_in_again": f"{settings.ORIGIN}/akun/login/?{query}"})
-
-
-def _local(path: str) -> str:
-    """The path itself when it stays on the host it is used on, else the first page."""
-    is_local = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    return path if is_local and len(path) <= LONGEST_TARGET else "/"

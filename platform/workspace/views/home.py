@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from tenants.requests import ViewerRequest
 from tenants.words import role_words
+from workspace.navigation import tiles
 from workspace.selectors import Standing, next_step, standing_of
 
 
@@ -19,12 +20,16 @@ def prison_home(request: ViewerRequest) -> HttpResponse:
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
     day = clock.today(request.place.timezone)
     standing = standing_of(request.place, day)
+    step, roles = next_step(standing), request.viewer.roles_here
     context = {
         "day": day,
-        "step": next_step(standing),
+        "step": step,
+        "may_act": bool(roles & step.roles),
+        "actors": [role_words(role) for role in sorted(step.roles)],
+        "tiles": tiles(request.viewer),
         "facts": _facts(standing),
         "missing": [role_words(role) for role in standing.missing],
-        "is_head": "head" in request.viewer.roles_here,
+        "is_head": "head" in roles,
     }
     return render(request, "workspace/prison_home.html", context)
 

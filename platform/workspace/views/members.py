@@ -27,7 +27,9 @@ def members(request: ViewerRequest, code: str) -> HttpResponse:
     """Who works here, who is missing, and the form that invites."""
     _require_head(request, code)
     missing = missing_roles(code, NEEDED_ROLES)
-    form = MemberForm(request.POST or None, initial={"role": next(iter(missing), "officer")})
+    form = MemberForm(
+        request.POST if request.method == "POST" else None, initial={"role": next(iter(missing), "officer")}
+    )
     if request.method == "POST" and form.is_valid() and _invited(form, code, by=request.viewer.actor):
         messages.success(request, _("The invitation is on its way."))
         return redirect("workspace:members", code)

@@ -97,5 +97,5 @@ class ImportPage(View):
         except DomainError as error:
             tell_refusal(form, error)
             return render(request, "people/import.html", {"form": form}, status=status_of(error))
-        context = {"form": ImportForm(initial={"check_only": not check_only}), "report": report, "checked": check_only}
+        context = {"form": ImportForm(), "report": report, "checked": check_only}
         return render(request, "people/import.html", context)

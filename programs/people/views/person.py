@@ -42,13 +42,16 @@ def reveal(request: ViewerRequest, person: int) -> HttpResponse:
 
 def _detail(request: ViewerRequest, person: int, register: str = "") -> HttpResponse:
     row, day = selectors.person(person), clock.today(here(request).timezone)
-    roles = request.viewer.roles_here
+    roles, titles = request.viewer.roles_here, dict(program_choices(here(request).code))
     context = {
         "person": row,
         "kind": KIND_LABELS[row.kind],
         "register": register,
         "consents": [(c, CONSENT_LABELS[c.purpose], c.is_open_on(day)) for c in selectors.consents(person)],
-        "enrolments": [(e, PURPOSE_LABELS[e.purpose], e.is_open_on(day)) for e in selectors.enrolments(person)],
+        "enrolments": [
+            (e, titles.get(e.program_code, ""), PURPOSE_LABELS[e.purpose], e.is_open_on(day))
+            for e in selectors.enrolments(person)
+        ],
         "can_write": bool(roles.intersection(WRITERS)),
         "can_reveal": "head" in roles,
         "end_form": DayForm(initial={"on": day}, auto_id=False),

@@ -66,7 +66,7 @@ def _form(request: ViewerRequest, content: dict[str, Any], chosen: RegisteredPri
     programs = pages.program_choices(content)
     schemes = selectors.offered_schemes()
     return ApplicationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=_initial(chosen, [code for code, _title in programs], schemes[0].code),
         provinces=[(each.code, each.name_id if is_indonesian else each.name_en) for each in provinces()],
         programs=programs,

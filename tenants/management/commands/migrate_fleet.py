@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core.logins import become_owner
-from core.output import print_facts, print_json, print_table
+from core.output import print_facts, print_json, print_table, told_errors
 from tenants.provisioning.fleet import migrate_fleet
 
 
@@ -24,7 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         become_owner()
-        result = migrate_fleet(plan_only=options["plan"], codes=options["prison"])
+        with told_errors(self.stdout, self.stderr, as_json=options["json"]):
+            result = migrate_fleet(plan_only=options["plan"], codes=options["prison"])
         facts = asdict(result)
         facts["failed"] = [{"code": code, "error": error} for code, error in result.failed.items()]
         if options["json"]:

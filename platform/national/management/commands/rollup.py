@@ -45,14 +45,14 @@ class Command(BaseCommand):
 
 def _prisons(code: str | None) -> list[Peer]:
     with acting_as("national"):
-        wanted = by_code(code).code if code else None
+        wanted = None if code is None else by_code(code).code
         return [prison for prison in peers(PeerGroup()) if wanted in {None, prison.code}]
 
 
 def _months(prison: Peer, period: str | None, *, full: bool) -> list[Month]:
     with acting_as("national"):
         today = clock.today(by_code(prison.code).timezone)
-        if period:
+        if period is not None:
             return [month(period, today=today)]
         running = month_of(today)
         if not full:

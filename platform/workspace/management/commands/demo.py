@@ -50,4 +50,4 @@ class Command(BaseCommand):
         print_table(self.stdout, ["place", "address"], places)
         self.stdout.write("\nEach link signs in once, here only, for twelve hours:\n\n")
         print_table(self.stdout, ["as", "link"], demo_links())
-        self.stdout.write("\n")
+        self.stdout.write("\nCtrl-C stops everything.\n\n")
