@@ -12,9 +12,9 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 PY := .venv/bin/python
 # Production's settings, with secrets that live as long as the command; nothing connects anywhere.
 PRODUCTION := invented=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(66))') && \
-	SABUT_ENV=production SECRET_KEY=$$invented FIELD_KEY=$$invented BASE_HOST=sabut.example ORIGIN=https://sabut.example \
+	SABUT_ENV=production SECRET_KEY=$$invented FIELD_KEY=$$(printf '%.43s=' $$invented) BASE_HOST=sabut.example ORIGIN=https://sabut.example \
 	DATABASE_URL=postgresql://app:app@localhost/sabut OWNER_DATABASE_URL=postgresql://owner:owner@localhost/sabut \
-	BROKER_URL=redis://localhost
+	BROKER_URL=redis://localhost CACHE_URL=redis://localhost/1
 TEMPLATES := find platform tenants programs marketplace -path '*/templates/*' -name '*.html' -exec
 
 help:

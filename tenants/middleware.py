@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.services import is_of_host
 from core.errors import Forbidden, NotFound
 from core.middleware import error_response
+from core.redirects import path_on_host
 from tenants import selectors
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.viewer import Viewer
@@ -91,12 +93,29 @@ def _refusal(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:
     if viewer.roles_here:
         return None
     if viewer.account is None and not request.path.startswith("/api/"):
-        query = urlencode(
-            {"next": f"/akun/masuk-ke/{viewer.prison.code}/?{urlencode({'ke': request.get_full_path()})}"}
-        )
-        return HttpResponseRedirect(f"{settings.ORIGIN}/akun/login/?{query}")
+        if request.method in {"GET", "HEAD"}:
+            return HttpResponseRedirect(_sign_in(viewer.prison.code, request.get_full_path()))
+        return _not_saved(request, viewer.prison.code)
     rule = _("Only members of this prison may enter.")
     return error_response(request, Forbidden(code="not-a-member", field="prison", value=viewer.prison.code, rule=rule))
+
+
+def _sign_in(code: str, path: str) -> str:
+    """The public host's sign-in, from where one comes back to a path of a prison's host."""
+    query = urlencode({"next": f"/akun/masuk-ke/{code}/?{urlencode({'ke': path})}"})
+    return f"{settings.ORIGIN}/akun/login/?{query}"
+
+
+def _not_saved(request: HttpRequest, code: str) -> HttpResponse:
+    """A form sent after its session has ended: a redirect would drop it in silence, and lead to where no page is."""
+    form = path_on_host(request.headers.get("referer", ""), request.get_host(), otherwise="/")
+    problem = {
+        "title": _("You are signed out"),
+        "detail": _("Your session has ended, and what you sent was not saved. Sign in and send it again."),
+        "next_url": _sign_in(code, form),
+        "next_label": _("Sign in"),
+    }
+    return render(request, "core/error.html", {"problem": problem}, status=401)
 
 
 def _place_of(request: HttpRequest, viewer: Viewer) -> AbstractContextManager[None]:

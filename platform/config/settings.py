@@ -65,7 +65,9 @@ TENANT_DOMAIN_MODEL = "tenants.Domain"
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_database_url = environment.text("DATABASE_URL")
+# in production nothing is embedded: an address that is missing stops the start
+_address = environment.required if PRODUCTION else environment.text
+_database_url = _address("DATABASE_URL")
 EMBEDDED = not _database_url
 DATABASES = {
     "default": {
@@ -203,7 +205,7 @@ EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"Sabut <sabut@{BASE_HOST}>")
 
 # shared by all web processes, so that throttling counts every attempt; holds nothing that may not be lost
-CACHE_URL = environment.text("CACHE_URL") or embedded.cache_url(BASE_DIR)
+CACHE_URL = _address("CACHE_URL") or embedded.cache_url(BASE_DIR)
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -213,7 +215,7 @@ CACHES = {
 }
 
 # Celery: one queue for the owner's work, one for everyone else's; facts reach it only through the outbox.
-CELERY_BROKER_URL = environment.text("BROKER_URL") or embedded.broker_url(BASE_DIR)
+CELERY_BROKER_URL = _address("BROKER_URL") or embedded.broker_url(BASE_DIR)
 CELERY_TASK_DEFAULT_QUEUE = "work"
 CELERY_TASK_ROUTES = {"replication.provision": {"queue": "provision"}}
 CELERY_TASK_IGNORE_RESULT = True

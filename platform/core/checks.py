@@ -1,10 +1,13 @@
-"""Owns the start-up checks of the wall: psycopg 3 and server-side cursors would each open it silently."""
+"""Owns the start-up checks: psycopg 3, server-side cursors and a malformed key would each be noticed too late."""
 
+import base64
 import importlib.util
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+
+FIELD_KEY_BYTES = 32
 
 
 @register()
@@ -21,3 +24,15 @@ def cursors_are_client_side(**kwargs: Any) -> list[CheckMessage]:
     if settings.DATABASES["default"].get("DISABLE_SERVER_SIDE_CURSORS"):
         return []
     return [Error("DISABLE_SERVER_SIDE_CURSORS must be True.", id="core.E002")]
+
+
+@register()
+def field_key_is_a_key(**kwargs: Any) -> list[CheckMessage]:
+    """A malformed key would be noticed only when the first register number is sealed."""
+    try:
+        length = len(base64.urlsafe_b64decode(settings.FIELD_KEY))
+    except ValueError:
+        length = 0
+    if length == FIELD_KEY_BYTES:
+        return []
+    return [Error("FIELD_KEY must be 32 random bytes in URL-safe base64.", id="core.E003")]

@@ -16,6 +16,14 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def required(name: str) -> str:
+    """The variable as text; unset it stops the start."""
+    value = text(name)
+    if not value:
+        raise BadEnvironment(name, "", "must be set in production")
+    return value
+
+
 def flag(name: str, *, default: bool = False) -> bool:
     """The variable as yes or no: 1/0, true/false, yes/no; anything else stops the start."""
     value = os.environ.get(name, "").strip().lower()

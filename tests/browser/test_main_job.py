@@ -12,7 +12,9 @@ from tests.running import Running
 from tests.waiting import wait_until
 from workspace.demo.people import people_csv
 
-HEAD, OFFICER, VERIFIER, TREASURER = (f"{role}@cirebon.example" for role in ("head", "officer", "verifier", "treasurer"))
+HEAD, OFFICER, VERIFIER, TREASURER = (
+    f"{role}@cirebon.example" for role in ("head", "officer", "verifier", "treasurer")
+)
 
 
 def test_cirebon_starts_from_the_template_and_sells_beside_indramayu(

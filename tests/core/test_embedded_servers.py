@@ -22,7 +22,7 @@ import pytest
 
 from core import embedded
 from core.embedded import account, credentials, lock, paths, processes, roles, sockets
-from core.embedded.postgres import Postgres
+from core.embedded.postgres import SETTINGS, Postgres
 
 ROOT = embedded.repository_root()
 SYSTEM_POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -283,7 +283,10 @@ def test_shipped_bootstrap_says_what_the_embedded_server_does() -> None:
     shipped = (ROOT / "deploy" / "postgres" / "bootstrap.sql").read_text()
     spoken = "\n".join(line for line in shipped.splitlines() if not line.startswith(("--", "\\")))
     found = [statement.strip() for statement in spoken.split(";") if statement.strip()]
-    assert found == [statement.sql for statement in roles.statements()]
+    logging = [each for each in found if each.startswith("ALTER DATABASE sabut SET log_")]
+    assert [each for each in found if each not in logging] == [statement.sql for statement in roles.statements()]
+    told = {setting for setting in SETTINGS if setting.startswith("log_")}
+    assert told <= {each.partition("SET ")[2].replace(" = ", "=").replace("'", "") for each in logging}
 
 
 @pytest.mark.skipif(not SYSTEM_POSTGRES, reason="this machine has no PostgreSQL of its own")

@@ -101,8 +101,13 @@ def _typed(facts: dict[str, str]) -> str:
 
 def forms_of(response: HttpResponse) -> list[Form]:
     """The forms of a page that are posted."""
+    return forms_in(response.getvalue().decode(errors="replace"))
+
+
+def forms_in(page: str) -> list[Form]:
+    """The forms of a page's text that are posted."""
     parser = _Forms()
-    parser.feed(response.getvalue().decode(errors="replace"))
+    parser.feed(page)
     return [form for form in parser.forms if form.method == "post"]
 
 

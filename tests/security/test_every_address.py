@@ -52,6 +52,8 @@ def is_open(address: Address) -> bool:
 
 
 def asks_to_sign_in(response) -> bool:
+    if response.status_code == 401:  # what was sent is not saved: the page says so and leads to sign-in
+        return "/akun/login/?next=" in response.content.decode()
     return response.status_code == 302 and "/akun/login/" in response["location"]
 
 

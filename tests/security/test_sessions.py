@@ -1,6 +1,8 @@
 """A session, a ticket and a host name give what they were made for, and nothing after it, elsewhere or by another spelling."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import pytest
@@ -55,16 +57,36 @@ def moved(client: Client, host: str) -> Client:
     return other
 
 
-def test_a_session_that_expires_in_the_middle_of_a_form_leads_to_sign_in_and_writes_nothing(client_at) -> None:
+@pytest.mark.parametrize(
+    ("came_from", "back_to"),
+    [
+        ("http://indramayu.localhost/orang/impor/?x=1", "/orang/impor/?x=1"),
+        ("http://evil.example/orang/", "/"),
+        ("http://indramayu.localhost//evil.example", "/"),
+        ("http://[", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_its_session_says_that_nothing_is_saved_and_leads_back_to_the_form(
+    client_at, came_from: str, back_to: str
+) -> None:
     officer = client_at("IDM", "officer")
     expire(officer)
-    answer = officer.post("/orang/", {"text": "x"})
-    assert answer.status_code == 302
-    where = urlsplit(answer["location"])
-    assert (where.netloc, where.path) == ("localhost:8000", "/akun/login/")
-    assert parse_qs(where.query)["next"] == ["/akun/masuk-ke/IDM/?ke=%2Forang%2F"]
+    answer = officer.post("/orang/impor/", {"check_only": ""}, headers={"referer": came_from, "accept-language": "en"})
+    page = answer.content.decode()
+    assert (answer.status_code, "was not saved" in page) == (401, True)
+    (link,) = {unescape(href) for href in re.findall(r'href="([^"]*/akun/login/[^"]*)"', page)}
+    assert parse_qs(urlsplit(parse_qs(urlsplit(link).query)["next"][0]).query)["ke"] == [back_to]
     with in_prison("IDM"):
         assert not Person.objects.exists()
+
+
+def test_a_page_asked_for_after_its_session_leads_to_sign_in_and_back(client_at) -> None:
+    officer = client_at("IDM", "officer")
+    expire(officer)
+    where = urlsplit(officer.get("/orang/")["location"])
+    assert (where.netloc, where.path) == ("localhost:8000", "/akun/login/")
+    assert parse_qs(where.query)["next"] == ["/akun/masuk-ke/IDM/?ke=%2Forang%2F"]
 
 
 def test_the_api_of_a_prison_says_in_words_that_the_session_is_gone(client_at) -> None:

@@ -31,7 +31,7 @@ class PrisonPages(Pages):
 
 
 class People(ListAPIView[Any]):
-    """GET people/?kind=…&q=…: who is held today, without register number."""
+    """GET people/?kind=…&card=K-0001: who is held today, without register number. No name is asked for in an address."""
 
     permission_classes = [member("head", "officer")]
     serializer_class = PersonSerializer
@@ -40,7 +40,9 @@ class People(ListAPIView[Any]):
     def get_queryset(self) -> QuerySet[Any]:
         """The same people as on the page, with their enrolments."""
         asked = self.request.GET
-        found = people.persons(_today(self.request), kind=asked.get("kind", ""), text=asked.get("q", ""))
+        found = people.persons(_today(self.request), kind=asked.get("kind", ""))
+        if card := asked.get("card"):
+            found = found.filter(card_number__iexact=card)
         return found.prefetch_related("enrolment_set")
 
     def get_serializer_context(self) -> dict[str, Any]:
