@@ -12,14 +12,19 @@ from core import audit
 from tenants.isolation.acting import acting_as
 
 SEEDED = "demo.seeded"
+# until the first release migrations may be rewritten, which no database survives
+MIGRATIONS = ("*/*/migrations/*.py", "tenants/migrations/*.py")
+# whatever preparation brings into the database, the catalogues or the static files comes from one of these
+SOURCE = tuple(f"{folder}/**/*" for folder in ("platform", "tenants", "programs", "marketplace", "api", "locale"))
 
 
 class State(Enum):
-    """How far a seeding came."""
+    """How far a seeding came, and whether the product has changed since."""
 
     EMPTY = "empty"
     UNFINISHED = "unfinished"
     OUTDATED = "outdated"
+    CHANGED = "changed"
     SEEDED = "seeded"
 
 
@@ -27,24 +32,27 @@ def state_of_the_demonstration() -> State:
     """What an earlier start left behind; the caller acts as the owner, and the tables may not be there yet."""
     if "core_auditentry" not in connection.introspection.table_names():
         return State.EMPTY
-    seeded_with = audit.latest_detail(SEEDED)
-    if seeded_with is None:
+    left = audit.latest_detail(SEEDED)
+    if left is None:
         return State.UNFINISHED if _has_prisons() else State.EMPTY
-    return State.SEEDED if seeded_with == {"migrations": migrations_digest()} else State.OUTDATED
+    if left["migrations"] != digest_of(MIGRATIONS):
+        return State.OUTDATED
+    return State.SEEDED if left["source"] == digest_of(SOURCE) else State.CHANGED
 
 
 def mark_seeded() -> None:
-    """Note that the seeding came to its end, and with which migrations."""
-    audit.record(SEEDED, by="demo", subject="demo", migrations=migrations_digest())
+    """Note that the seeding came to its end, or was brought to this version, and what the product was made of."""
+    audit.record(SEEDED, by="demo", subject="demo", migrations=digest_of(MIGRATIONS), source=digest_of(SOURCE))
 
 
-def migrations_digest() -> str:
-    """Hash of the product's migrations: until the first release they may be rewritten, which no database survives."""
+def digest_of(shapes: tuple[str, ...]) -> str:
+    """Hash of the names and contents of the product's files of some shapes."""
     digest = hashlib.sha256()
-    for path in sorted(Path(settings.BASE_DIR).glob("*/*/migrations/*.py")) + sorted(
-        Path(settings.BASE_DIR).glob("tenants/migrations/*.py")
-    ):
-        digest.update(path.read_bytes())
+    root = Path(settings.BASE_DIR)
+    for path in sorted(path for shape in shapes for path in root.glob(shape) if path.is_file()):
+        if "__pycache__" not in path.parts and path.suffix != ".mo":
+            digest.update(str(path.relative_to(root)).encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

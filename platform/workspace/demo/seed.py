@@ -30,16 +30,24 @@ def seed(tell: Tell) -> None:
     if found in {State.UNFINISHED, State.OUTDATED}:
         tell("The last seeding was cut short, or made by another version: starting afresh.\n")
         start_afresh()
-    with _told(tell, "roles, tables, rights, reference data"):
-        prepare_installation()
-    if found is State.SEEDED:
-        become_app()
-        tell("Seeded before: the prisons are as you left them.\n")
+    if found is not State.SEEDED:
+        with _told(tell, "roles, tables, rights, reference data"):
+            prepare_installation()
+    if found in {State.SEEDED, State.CHANGED}:
+        _go_on(tell, found)
         return
     staff = {code: _onboard(tell, code, slug) for code, slug in PRISONS.items()}
     hire("nasional", national=True)
     become_app()
     _live(tell, staff)
+
+
+def _go_on(tell: Tell, found: State) -> None:
+    if found is State.CHANGED:
+        with acting_as("owner"):
+            mark_seeded()
+    become_app()
+    tell("Seeded before: the prisons are as you left them.\n")
 
 
 def _onboard(tell: Tell, code: str, slug: str) -> dict[str, Member]:
