@@ -29,6 +29,7 @@ VALUES = {
     "markup": "<script>alert(1)</script>",
     "template": "{{ settings.SECRET_KEY }}{% load x %}%s%(x)s{0}",
 }
+EVERYWHERE = ("NUL", "huge number", "below a bigint", "exponent", "surrogate", "quotes", "template", "right to left")
 
 
 def field_names() -> list[str]:
@@ -51,7 +52,7 @@ def encoded(fields: dict[str, str]) -> bytes:
 def bodies() -> list[tuple[str, str, bytes]]:
     """Name, content type and bytes of bodies that fit no address."""
     names = field_names()
-    found = [(what, FORM, encoded(dict.fromkeys(names, value))) for what, value in VALUES.items() if what != "nothing"]
+    found = [(what, FORM, encoded(dict.fromkeys(names, VALUES[what]))) for what in EVERYWHERE]
     boundary = "multipart/form-data; boundary=b"
     part = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n\x00\xff\xfe\r\n--b--\r\n'
     upload = b'--b\r\nContent-Disposition: form-data; name="file"; filename="../../x\x00.csv"\r\n\r\n%s\r\n--b--\r\n'

@@ -84,6 +84,23 @@ def test_nobody_but_members_enters_a_prison(client_at, known) -> None:
     assert not let_in, listed(let_in)
 
 
+def test_the_things_of_one_prison_are_not_there_at_another(client_at, known) -> None:
+    staff = {role: client_at("GRT", role) for role in STAFF_ROLES}
+    without = {address.path for address in prison_addresses(dict.fromkeys(known, "-"))}
+    things = [each for each in prison_addresses(known) if each.path not in without and each.name not in AT_THE_GATE]
+    body = {"data": b"on=2026-11-02", "content_type": "application/x-www-form-urlencoded"}
+    shown = []
+    for address in things:
+        for role, client in staff.items():
+            statuses = (
+                ask(client, "GET", address.path).status_code,
+                ask(client, "POST", address.path, **body).status_code,
+            )
+            shown += [] if {*statuses} <= {403, 404, 405} else [(role, address, statuses)]
+    assert len(things) > 10
+    assert not shown, listed(shown)
+
+
 def test_every_page_of_a_prison_opens_for_somebody_and_breaks_for_nobody(client_at, known) -> None:
     staff = {role: client_at(PLACE, role) for role in STAFF_ROLES}
     broken, closed = [], []

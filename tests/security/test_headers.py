@@ -93,6 +93,7 @@ def test_production_sends_cookies_by_tls_only() -> None:
         "FIELD_KEY": "A" * 43 + "=",
         "DATABASE_URL": "postgres://u:p@localhost/d",
         "BROKER_URL": "redis://localhost/0",
+        "CACHE_URL": "redis://localhost/1",
         "BASE_HOST": "sabut.example",
         "ORIGIN": "https://sabut.example",
     }

@@ -1,5 +1,6 @@
 """Owns the treasurer's first page: what every account holds and means, what is owed, and the rule that divides sales."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core import money
 from programs.earnings import selectors, words
+from programs.library.selectors import adopted_programs
 from programs.records.selectors import local_today
 from tenants.requests import ViewerRequest
 
@@ -24,15 +26,33 @@ def overview(request: ViewerRequest) -> HttpResponse:
     context = {
         "today": today,
         "can_sign": "head" in request.viewer.roles_here,
-        "rates": [
-            {"rate": rate, "piece_rate": shown(rate.piece_rate), "material_cost": shown(rate.material_cost)}
-            for rate in selectors.rates_in_force(today)
-        ],
+        "rates": _rates(request, today),
         "chosen": next((row for row in selectors.schemes() if not row.is_signed), None),
         **_money(),
         **_scheme(),
     }
     return render(request, "earnings/overview.html", context)
+
+
+def _rates(request: ViewerRequest, today: date) -> list[dict[str, Any]]:
+    """Rates in force, each product by its title in the reader's language and its code."""
+    place = request.viewer.prison
+    assert place is not None  # noqa: S101 - this address exists on a prison's host only
+    is_indonesian = (get_language() or "id").startswith("id")
+    titles = {
+        product.code: product.title_id if is_indonesian else product.title_en
+        for program in adopted_programs(place.code)
+        for product in program.products
+    }
+    return [
+        {
+            "rate": rate,
+            "title": titles.get(rate.product_code, rate.product_code),
+            "piece_rate": shown(rate.piece_rate),
+            "material_cost": shown(rate.material_cost),
+        }
+        for rate in selectors.rates_in_force(today)
+    ]
 
 
 def _money() -> dict[str, Any]:
