@@ -14,6 +14,8 @@ from tenants.models import CLASSES, KINDS, Domain, Prison, Province
 from tenants.provisioning.schema import create_schema
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}")
+# names that people and programs expect to be the platform's own
+RESERVED_SLUGS = frozenset({"www", "api", "admin", "mail", "static", "sabut", "app", "pasar"})
 PROVINCE = re.compile(r"[0-9]{2}")
 
 
@@ -71,7 +73,7 @@ def checked_place(*, kind: str, prison_class: str, province_code: str) -> Provin
 
 def checked_slug(slug: str) -> str:
     """The first label of the prison's host; raises Refused (field `domain`) when it cannot be one."""
-    if not SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
         rule = _("The address is 2 to 31 small letters, digits and hyphens, and begins with a letter.")
         raise Refused(code="domain-malformed", field="domain", value=slug[:80], rule=rule)
     return slug

@@ -100,6 +100,7 @@ def test_the_same_facts_again_give_the_same_prison() -> None:
         ("CRB", {"prison_class": "V"}, "class"),
         ("CRB", {"slug": "a.b"}, "domain"),
         ("CRB", {"slug": "ABC"}, "domain"),
+        ("CRB", {"slug": "www"}, "domain"),
     ],
 )
 def test_a_bad_value_is_refused_by_its_field(code: str, changed: dict[str, str], field: str) -> None:
