@@ -20,9 +20,10 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 
 
 @pytest.fixture(scope="session", autouse=True)
-def private_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test writes a private file among those of the installation."""
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes a private file among those of the installation, or needs its static files to be collected."""
     settings.STORAGES["private"]["OPTIONS"]["location"] = tmp_path_factory.mktemp("private")
+    settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
 
 
 @pytest.fixture(autouse=True)
