@@ -38,6 +38,7 @@ def _gunicorn(port: int) -> tuple[str, ...]:
         "config.wsgi",
         *binds,
         *patient,
+        "--preload",
         "--workers",
         "2",
         *recycling,
