@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.signals import setting_changed
@@ -24,6 +25,12 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes a private file among those of the installation, or needs its static files to be collected."""
     settings.STORAGES["private"]["OPTIONS"]["location"] = tmp_path_factory.mktemp("private")
     settings.STATIC_ROOT = str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_counted() -> None:
+    """Sign-in is throttled by address, and all tests come from one: each begins with none counted."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
