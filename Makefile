@@ -1,6 +1,6 @@
 # One list of commands for people, pre-commit and CI. Paths are relative: make cannot hold a space in a target.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint format environment development
+.PHONY: help setup demo screenshots test bench lint format environment development
 SHELL := /bin/sh
 
 PORT ?= 8000
@@ -20,6 +20,7 @@ TEMPLATES := find platform tenants programs marketplace -path '*/templates/*' -n
 help:
 	@echo "make setup    create the environment with what tests and lint need"
 	@echo "make demo     onboard prisons, play their working life, serve http://localhost:$(PORT) (ARGS=--no-serve seeds and exits)"
+	@echo "make screenshots   pictures of twelve pages of the running demo (make demo in another terminal)"
 	@echo "make test     run every test (ARGS=tests/core runs some)"
 	@echo "make bench    print the benchmark table"
 	@echo "make lint     format, rules, imports, types, templates, checks, migrations, catalogues"
@@ -38,6 +39,10 @@ setup: development
 # exec: a shell between make and the supervisor would take the signal and leave the demo running.
 demo: environment
 	@PORT=$(PORT) exec $(PY) manage.py demo --port $(PORT) $(ARGS)
+
+screenshots: development
+	@"$(PYTHON)" bootstrap.py chromium
+	@$(PY) -m tests.screenshots --port $(PORT)
 
 test: development
 	@"$(PYTHON)" bootstrap.py chromium

@@ -21,3 +21,9 @@ class Pages(CursorPagination):
         return Response(
             {"next": self.get_next_link(), "previous": self.get_previous_link(), "demo": demo, "results": data}
         )
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """The same answer in OpenAPI."""
+        address = {"type": "string", "format": "uri", "nullable": True}
+        properties = {"next": address, "previous": address, "demo": {"type": "boolean"}, "results": schema}
+        return {"type": "object", "required": [*properties], "properties": properties}

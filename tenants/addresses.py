@@ -1,4 +1,4 @@
-"""Owns the address of a prison's own host: scheme and port as on the public host."""
+"""Owns addresses and whose they are: that of a prison's own host, and which role serves a path of the public one."""
 
 from urllib.parse import urlsplit
 
@@ -10,3 +10,9 @@ def prison_url(host: str, path: str = "/") -> str:
     public = urlsplit(settings.ORIGIN)
     port = f":{public.port}" if public.port else ""
     return f"{public.scheme}://{host}{port}{path}"
+
+
+def public_role(path: str) -> str:
+    """The role that serves a path of the public host: the longest prefix of settings.PUBLIC_ROLES wins."""
+    roles: dict[str, str] = settings.PUBLIC_ROLES
+    return roles[max((prefix for prefix in roles if path.startswith(prefix)), key=len)]

@@ -2,28 +2,24 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from accounts.services import is_of_host
-from core.errors import Forbidden, NotFound
+from accounts.services import DEVICE_COOKIE, Device, device_of, factor_of, is_of_host, is_over
+from core.errors import NotFound
 from core.middleware import error_response
-from core.redirects import path_on_host
-from tenants import selectors
+from tenants import doors, selectors
+from tenants.addresses import public_role as public_role  # noqa: PLC0414 - known from here
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.viewer import Viewer
 
 Handler = Callable[[HttpRequest], HttpResponse]
-# on a prison's host only these paths are served before its wall: the ticket that lets in, leaving, the language
-GATE_PATHS = ("/tiket/", "/keluar/", "/i18n/")
 
 
 class GateMiddleware:
@@ -53,14 +49,19 @@ class EnterMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        device = _device(request)
         request.viewer = viewer = _viewer(request)  # type: ignore[attr-defined]
-        if viewer.prison is not None and not request.path.startswith(GATE_PATHS):
-            refusal = _refusal(request, viewer)
-            if refusal is not None:
-                return refusal
+        refusal = doors.refusal(request, viewer, device)
+        if refusal is not None:
+            return refusal
         zone = timezone.override(viewer.prison.timezone) if viewer.prison else nullcontext()
         with _place_of(request, viewer), zone:
-            return self.get_response(request)
+            response = self.get_response(request)
+        return response if viewer.account else doors.form_page_first(request, response)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Django's hook for an exception from a view: one that needs the full factor leads there."""
+        return doors.code_asked(request, exception)
 
 
 def _kept_nowhere(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -77,55 +78,33 @@ def _no_prison_at(hostname: str, request: HttpRequest) -> HttpResponse:
         return error_response(request, NotFound(code="host-unknown", field="host", value=hostname, rule=rule))
 
 
-def _viewer(request: HttpRequest) -> Viewer:
+def _device(request: HttpRequest) -> Device | None:
+    """The enrolled tablet that asks; ends the session that it left idle, or that a revoked one has left."""
     request.session.get("")  # loads the session now, as the gate
+    place = request.place  # type: ignore[attr-defined]
+    if place is None:
+        return None
+    device = device_of(request.session, request.COOKIES.get(DEVICE_COOKIE, ""), prison=place.code)
+    is_inside = request.user.is_authenticated and is_of_host(request.session, place.host)
+    if is_inside and is_over(request.session, device):
+        request.session.flush()
+        request.user = AnonymousUser()
+    return device
+
+
+def _viewer(request: HttpRequest) -> Viewer:
     place, user = request.place, request.user  # type: ignore[attr-defined]
     if user.is_authenticated and not is_of_host(request.session, place.host if place else ""):
         request.session = type(request.session)()
         request.user = user = AnonymousUser()
     if not user.is_authenticated:
         return Viewer(prison=place)
-    return Viewer(user.pk, user.email, user.name, selectors.claims_of(user.pk), place)
-
-
-def _refusal(request: HttpRequest, viewer: Viewer) -> HttpResponse | None:
-    assert viewer.prison is not None  # noqa: S101 - the caller looked
-    if viewer.roles_here:
-        return None
-    if viewer.account is None and not request.path.startswith("/api/"):
-        if request.method in {"GET", "HEAD"}:
-            return HttpResponseRedirect(_sign_in(viewer.prison.code, request.get_full_path()))
-        return _not_saved(request, viewer.prison.code)
-    rule = _("Only members of this prison may enter.")
-    return error_response(request, Forbidden(code="not-a-member", field="prison", value=viewer.prison.code, rule=rule))
-
-
-def _sign_in(code: str, path: str) -> str:
-    """The public host's sign-in, from where one comes back to a path of a prison's host."""
-    query = urlencode({"next": f"/akun/masuk-ke/{code}/?{urlencode({'ke': path})}"})
-    return f"{settings.ORIGIN}/akun/login/?{query}"
-
-
-def _not_saved(request: HttpRequest, code: str) -> HttpResponse:
-    """A form sent after its session has ended: a redirect would drop it in silence, and lead to where no page is."""
-    form = path_on_host(request.headers.get("referer", ""), request.get_host(), otherwise="/")
-    problem = {
-        "title": _("You are signed out"),
-        "detail": _("Your session has ended, and what you sent was not saved. Sign in and send it again."),
-        "next_url": _sign_in(code, form),
-        "next_label": _("Sign in"),
-    }
-    return render(request, "core/error.html", {"problem": problem}, status=401)
+    factor = factor_of(request.session, user.pk)
+    return Viewer(user.pk, user.email, user.name, selectors.claims_of(user.pk), place, factor)
 
 
 def _place_of(request: HttpRequest, viewer: Viewer) -> AbstractContextManager[None]:
     if viewer.prison is not None:
-        at_gate = request.path.startswith(GATE_PATHS)
+        at_gate = request.path.startswith(doors.GATE_PATHS)
         return acting_as("gate") if at_gate else in_prison(viewer.prison.code)
     return acting_as(public_role(request.path))
-
-
-def public_role(path: str) -> str:
-    """The role that serves a path of the public host: the longest prefix of settings.PUBLIC_ROLES wins."""
-    roles: dict[str, str] = settings.PUBLIC_ROLES
-    return roles[max((prefix for prefix in roles if path.startswith(prefix)), key=len)]

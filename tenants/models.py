@@ -105,8 +105,14 @@ class Domain(DomainMixin):
 class Membership(models.Model):
     """One role of one account at one place (a prison, a region, or the nation) for a dated range.
 
-    Checked at every request: revoked, it ends at the next one. A deputy's names the decree.
+    Checked at every request: revoked, it ends at the next one. A deputy's (Plh, Plt) names the decree and its end; a
+    verifier may be lent by the regional office until a day. Nobody holds two of the four roles at one prison.
     """
+
+    class Deputy(models.TextChoices):
+        NONE = ""
+        PLH = "plh"
+        PLT = "plt"
 
     class Role(models.TextChoices):
         HEAD = "head"
@@ -130,6 +136,8 @@ class Membership(models.Model):
     region = models.ForeignKey(RegionalOffice, models.PROTECT, null=True)
     during = DateRangeField()
     decree = models.CharField(max_length=80, blank=True)
+    deputy = models.CharField(max_length=3, choices=Deputy, blank=True)
+    lent_by = models.ForeignKey(RegionalOffice, models.PROTECT, null=True, related_name="+")
     granted_by = models.CharField(max_length=80)
     granted_at = models.DateTimeField(default=clock.now)
 
@@ -153,6 +161,25 @@ class Membership(models.Model):
                     region=None,
                 ),
                 name="tenants_membership_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(deputy="")
+                | (Q(deputy__in=["plh", "plt"], prison__isnull=False, during__upper_inf=False) & ~Q(decree="")),
+                name="tenants_membership_deputy",
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_by=None) | Q(role="verifier", during__upper_inf=False),
+                name="tenants_membership_lent",
+            ),
+            ExclusionConstraint(
+                name="tenants_membership_four",
+                expressions=[
+                    ("account", RangeOperators.EQUAL),
+                    ("prison", RangeOperators.EQUAL),
+                    ("role", RangeOperators.NOT_EQUAL),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(role__in=["head", "verifier", "treasurer", "officer"]),
             ),
             ExclusionConstraint(
                 name="tenants_membership_once",

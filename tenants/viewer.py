@@ -34,13 +34,17 @@ class Claim:
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who asks, with every right they hold today. `prison` is the prison whose host was called, None on the public one."""
+    """Who asks, with every right they hold today. `prison` is the prison whose host was called, None on the public one.
+
+    `factor` is what this session has shown: "full" (the code of the second factor), "pin" (on an enrolled tablet), or "".
+    """
 
     account: UUID | None = None
     email: str = ""
     name: str = ""
     claims: tuple[Claim, ...] = ()
     prison: Place | None = None
+    factor: str = ""
 
     @property
     def actor(self) -> str:
@@ -73,6 +77,15 @@ class Viewer:
     def require_national(self, *roles: str) -> None:
         """Raise Forbidden unless the viewer holds one of `roles` in a region or the nation."""
         self._require(self.national_roles, roles)
+
+    def require_full_factor(self) -> None:
+        """Raise Forbidden (code `factor-needed`) unless the second factor was used in this session.
+
+        Money, exports, overrides and members call it; the middleware answers with the page that asks for the code.
+        """
+        if self.factor != "full":
+            rule = _("This needs the code of your second factor.")
+            raise Forbidden(code="factor-needed", field="factor", value=self.factor or "-", rule=rule)
 
     def _require(self, held: frozenset[str], roles: tuple[str, ...]) -> None:
         if not held.intersection(roles):

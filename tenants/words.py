@@ -18,6 +18,18 @@ OTHER_ROLES: dict[str, str | Promise] = {
     "analyst": _("National analyst"),
     "publisher": _("National publisher"),
 }
+DEPUTIES: dict[str, str | Promise] = {
+    "": _("No, the role itself"),
+    "plh": _("Plh – for some days"),
+    "plt": _("Plt – until a successor is named"),
+}
+# four different persons: product rule 13
+FOUR_ACTS: dict[str, str | Promise] = {
+    "officer": _("records"),
+    "verifier": _("verifies"),
+    "treasurer": _("pays"),
+    "head": _("approves"),
+}
 
 
 def role_words(role: str) -> str:

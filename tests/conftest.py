@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.signals import setting_changed
 from django.utils import translation
 
+from core.assets import make_assets
 from core.catalogues import ensure_compiled
 from tests import databases
 from tests.cast import PASSWORD, PRISONS, address
 
 if ensure_compiled(settings.BASE_DIR):  # Django has read the catalogues of before by now
     setting_changed.send(sender=settings, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=True)
+make_assets(settings.BASE_DIR / "var" / "assets")  # what the web processes of the tests serve
 settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
@@ -60,13 +62,16 @@ def own_database(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture
 def client_at() -> Callable[..., Client]:
-    """`client_at("IDM", "officer")`: a client on a prison's host (or the public one, "") signed in as one of the cast."""
+    """`client_at("IDM", "officer")`: a client on a prison's host (or the public one, "") signed in as one of the cast.
 
-    def make(place: str = "", role: str = "", *, prison: str | None = None) -> Client:
+    The full factor is shown; `factor="pin"` is a session of a tablet, `factor=""` one without.
+    """
+
+    def make(place: str = "", role: str = "", *, prison: str | None = None, factor: str = "full") -> Client:
         host = f"{PRISONS[place]['slug']}.{settings.BASE_HOST}" if place else settings.BASE_HOST
         client = Client(headers={"host": host})
         if role:
-            sign_in(client, address(role, prison if prison is not None else _home(role, place)))
+            sign_in(client, address(role, prison if prison is not None else _home(role, place)), factor=factor)
         return client
 
     return make
@@ -76,18 +81,20 @@ def _home(role: str, place: str) -> str:
     return "" if role in {"analyst", "regional", "buyer", "stranger"} else place
 
 
-def sign_in(client: Client, email: str) -> None:
-    """Give the client a session of the account, without the sign-in page."""
+def sign_in(client: Client, email: str, *, factor: str = "full") -> None:
+    """Give the client a session of the account in which a factor is shown, without the sign-in page."""
     from accounts.models import Account
-    from accounts.services import bind_session
+    from accounts.services import bind_session, show_factor
     from tenants.isolation.acting import acting_as
 
     with acting_as("gate"):
-        client.force_login(Account.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
+        account = Account.objects.get(email=email)
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        session = client.session
+        show_factor(session, account.pk, factor)
         if (host := client.defaults["HTTP_HOST"]) != settings.BASE_HOST:
-            session = client.session
             bind_session(session, host)
-            session.save()
+        session.save()
 
 
 __all__ = ["PASSWORD", "sign_in"]

@@ -30,6 +30,7 @@ class Running:
     port: int
     folder: Path
     broker: str
+    live_static: bool = True
     processes: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
     def address(self, path: str = "/", slug: str = "") -> str:
@@ -71,9 +72,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def product(database: str, folder: Path, *names: str) -> Iterator[Running]:
-    """The named processes ("web", "worker", "provision", "relay"; all when none is named) until the block ends."""
-    running = Running(free_port(), folder, broker_address())
+def product(database: str, folder: Path, *names: str, live_static: bool = True) -> Iterator[Running]:
+    """The named processes ("web", "worker", "provision", "relay"; all when none is named) until the block ends.
+
+    Without `live_static` the web serves what was collected under `folder`/var/static, as in production.
+    """
+    running = Running(free_port(), folder, broker_address(), live_static)
     with ExitStack() as stack:
         stack.enter_context(embedded.hold(settings.BASE_DIR))
         broker_client().flushdb()
@@ -99,7 +103,7 @@ def start(running: Running, name: str, database: str) -> None:
         "BROKER_URL": running.broker,
         "CACHE_URL": embedded.cache_url(settings.BASE_DIR).replace("db=1", f"db={BROKER_NUMBER + 1}"),
         "SABUT_VAR": str(running.folder / "var"),
-        "SABUT_LIVE_STATIC": "1",
+        "SABUT_LIVE_STATIC": "1" if running.live_static else "",
         "OUTBOX_RETRY_SECONDS": "1",
         "PYTHONWARNINGS": "default",
     }

@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path, re_path
 
-from api.v1.views import prison, public
+from api.v1.views import common, prison, schema, trade, workshop
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
     path("people/", prison.People.as_view(), name="person-list"),
-    path("stock/", prison.Stock.as_view(), name="stock"),
-    path("sessions/", prison.Sessions.as_view(), name="session-list"),
-    re_path(r"^.*$", public.Unknown.as_view(), name="unknown"),
+    path("stock/", workshop.Stock.as_view(), name="stock"),
+    path("sessions/", workshop.Sessions.as_view(), name="session-list"),
+    path("sessions/<int:pk>/register/", workshop.Register.as_view(), name="register"),
+    path("lots/", workshop.Lots.as_view(), name="lot-list"),
+    path("orders/", trade.Parts.as_view(), name="part-list"),
+    path("me/", common.Me.as_view(), name="me"),
+    path("schema/", schema.Schema.as_view(urlconf="config.urls_prison"), name="schema"),
+    path("docs/", schema.docs, name="docs"),
+    re_path(r"^.*$", common.Unknown.as_view(), name="unknown"),
 ]

@@ -1,4 +1,4 @@
-"""Owns who may touch orders: the storefront writes them, a prison sees and moves only its own parts."""
+"""Owns who may touch orders: the storefront writes them, a prison sees and moves only its own parts and quotes."""
 
 from core.access import TableGrant
 
@@ -13,4 +13,9 @@ GRANTS = (
     TableGrant("orders_orderline", storefront="select insert", prison="select"),
     TableGrant("orders_paymentevent", storefront="select", prison="select insert"),
     TableGrant("orders_transferproof", storefront="select insert", prison="select"),
+    TableGrant(
+        "orders_quote",
+        storefront="select insert update(accepted_at,declined_at,order_id)",
+        prison="select update(answered_at,answered_by,unit_price,valid_until,note)",
+    ),
 )

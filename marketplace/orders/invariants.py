@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db.models import F, Q, Sum
 
 from marketplace.catalogue.selectors import free_pieces
-from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent, TransferProof
+from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent, Quote, TransferProof
 from marketplace.orders.services.proofs import PURPOSE as PROOF
 from programs.workshop.selectors import stock
 from tenants.isolation.acting import current_prison
@@ -18,6 +18,7 @@ CHECKS = (
     "lock-follows-decision",
     "paid-by-transfer",
     "proofs-in-their-prison",
+    "quotes-as-ordered",
 )
 PRISON_CHECKS = ("market-stock-is-free-or-reserved",)
 
@@ -36,6 +37,7 @@ def violations() -> Iterator[str]:
     yield from _locks()
     yield from _payments()
     yield from _proofs()
+    yield from _quotes()
 
 
 def prison_violations() -> Iterator[str]:
@@ -71,3 +73,11 @@ def _proofs() -> Iterator[str]:
     own = Q(prison_code=F("part__prison_code"), file__prison_code=F("part__prison_code"), file__purpose=PROOF)
     for key in TransferProof.objects.exclude(own).values_list("pk", flat=True):
         yield f"proofs-in-their-prison: {key} does not belong to the prison of its part"
+
+
+def _quotes() -> Iterator[str]:
+    accepted = Quote.objects.filter(accepted_at__isnull=False)
+    for number in accepted.exclude(order__total=F("unit_price") * F("quantity")).values_list("number", flat=True):
+        yield f"quotes-as-ordered: {number} was ordered for another amount"
+    for number in Quote.objects.exclude(prison_code=F("listing__prison_code")).values_list("number", flat=True):
+        yield f"quotes-as-ordered: {number} asks a prison for another one's product"

@@ -1,6 +1,7 @@
-"""Owns orders: one order, a part per prison and seller of record, payment events, proofs; the order's state is computed."""
+"""Owns orders and quotes: an order with a part per prison and seller of record, payments, proofs; states are computed."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -42,6 +43,7 @@ class Order(models.Model):
     ship_city = models.CharField(max_length=80)
     ship_line = models.CharField(max_length=200)
     ship_postcode = models.CharField(max_length=16, blank=True)
+    ship_province = models.CharField(max_length=2, blank=True)
     decision = models.CharField(max_length=20)
     citation = models.CharField(max_length=300, blank=True)
     currency = models.CharField(max_length=3, default="IDR")
@@ -188,3 +190,86 @@ class TransferProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part_id} {self.number}"
+
+
+class Quote(models.Model):
+    """What a buyer asks of one prison: so many pieces of a listing, wished for a day, to a country. No address is in it.
+
+    The prison answers with a price per piece and how long it holds, or that it cannot; the buyer accepts, which makes
+    it an order, or declines. `ask_until` ends the waiting of an unanswered one. The state follows from the dates.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    prison_code = models.CharField(max_length=10)
+    buyer = models.ForeignKey(Buyer, models.PROTECT)
+    listing = models.ForeignKey(Listing, models.PROTECT)
+    product_code = models.CharField(max_length=40)
+    quantity = models.PositiveIntegerField()
+    list_price = models.BigIntegerField()
+    wish_on = models.DateField(null=True)
+    country = models.CharField(max_length=2)
+    decision = models.CharField(max_length=20)
+    asked_at = models.DateTimeField(default=clock.now)
+    ask_until = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    unit_price = models.BigIntegerField(null=True)
+    valid_until = models.DateField(null=True)
+    note = models.CharField(max_length=300, blank=True)
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    order = models.OneToOneField(Order, models.PROTECT, null=True, related_name="quote")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quantity__gt=0, list_price__gt=0) & (Q(unit_price=None) | Q(unit_price__gt=0)),
+                name="orders_quote_positive",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["domestic", "allow_with_evidence", "review"]), name="orders_quote_decision"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, unit_price=None, valid_until=None, answered_by="")
+                | (
+                    Q(answered_at__isnull=False)
+                    & ~Q(answered_by="")
+                    & (Q(unit_price=None, valid_until=None) | Q(unit_price__isnull=False, valid_until__isnull=False))
+                ),
+                name="orders_quote_answer_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, order=None)
+                | Q(accepted_at__isnull=False, order__isnull=False, unit_price__isnull=False),
+                name="orders_quote_accepted_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | Q(accepted_at=None, answered_at__isnull=False),
+                name="orders_quote_declined_answer",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["prison_code", "asked_at"], name="orders_quote_by_prison"),
+            models.Index(fields=["buyer", "asked_at"], name="orders_quote_by_buyer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def state_on(self, day: date) -> str:
+        """Where the quote is on a day: accepted, declined, unable, expired, answered or waiting."""
+        if self.accepted_at:
+            return "accepted"
+        if self.declined_at:
+            return "declined"
+        if self.answered_at and self.unit_price is None:
+            return "unable"
+        if (self.valid_until or self.ask_until) < day:
+            return "expired"
+        return "answered" if self.answered_at else "waiting"
+
+    @property
+    def total(self) -> int | None:
+        """Rupiah for all pieces at the answered price; None while there is none."""
+        return None if self.unit_price is None else self.unit_price * self.quantity

@@ -1,4 +1,4 @@
-"""Owns reading orders: what a buyer sees of an order, what a prison sees of its parts. Neither reads an address."""
+"""Owns reading orders and quotes: what a buyer sees, what a prison sees of its own. Neither reads an address."""
 
 from __future__ import annotations
 
@@ -8,18 +8,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import NotFound
 from marketplace.catalogue import selectors as catalogue
-from marketplace.orders.models import Order, OrderLine, OrderPart, TransferProof
+from marketplace.orders.models import Order, OrderLine, OrderPart, Quote, TransferProof
 from marketplace.trade.selectors import evidence
 
 if TYPE_CHECKING:
     from core.models import StoredFile
     from marketplace.catalogue.models import Listing, Seller
 
+PART_IN = {
+    "open": Q(paid_at=None, cancelled_at=None),
+    "paid": Q(paid_at__isnull=False, shipped_at=None),
+    "shipped": Q(shipped_at__isnull=False),
+    "cancelled": Q(cancelled_at__isnull=False),
+}
 STATES = ("awaiting_payment", "locked", "paid", "shipped", "cancelled")
 
 
@@ -122,9 +130,47 @@ def summary(order: Order) -> OrderView:
     return OrderView(order, list(order.parts.all()), 0, 0)
 
 
-def orders_of(email: str) -> QuerySet[Order]:
-    """The orders placed with an address, newest first, with their parts; the caller has proven the address."""
-    return _with_parts().filter(buyer__email=email.lower()).order_by("-placed_at")
+def orders_of(email: str, *, state: str = "") -> QuerySet[Order]:
+    """The orders placed with an address, newest first, with their parts; the caller has proven the address.
+
+    `state` narrows them to those with a part that is "open" (waits or is locked), "paid", "shipped" or "cancelled".
+    """
+    found = _with_parts().filter(buyer__email=email.lower()).order_by("-placed_at")
+    return found.filter(pk__in=OrderPart.objects.filter(PART_IN[state]).values("order")) if state in PART_IN else found
+
+
+def waiting_quotes() -> QuerySet[Quote]:
+    """Quotes that wait for this prison's answer, the oldest first, with their listings: nothing of the buyer."""
+    today = clock.today(settings.TIME_ZONE)
+    return quotes().filter(answered_at=None, ask_until__gte=today).order_by("asked_at")
+
+
+def quotes() -> QuerySet[Quote]:
+    """Every quote asked of the prison that the code acts in, newest first, with its listing."""
+    return Quote.objects.select_related("listing").order_by("-asked_at")
+
+
+def quote(quote: UUID) -> Quote:
+    """One quote of this prison with its listing; raises NotFound (field quote) for any other."""
+    return _found_quote(quotes().filter(pk=quote), quote)
+
+
+def quote_view(quote: UUID) -> Quote:
+    """A quote by its UUID for whoever holds its link, with its listing and seller: never the buyer's name or e-mail."""
+    return _found_quote(Quote.objects.select_related("listing__seller", "order").filter(pk=quote), quote)
+
+
+def quotes_of(email: str) -> QuerySet[Quote]:
+    """The quotes asked with an address, newest first; the caller has proven the address."""
+    return Quote.objects.select_related("listing").filter(buyer__email=email.lower()).order_by("-asked_at")
+
+
+def _found_quote(rows: QuerySet[Quote], quote: UUID) -> Quote:
+    found = rows.first()
+    if found is None:
+        rule = _("There is no such quote.")
+        raise NotFound(code="quote-missing", field="quote", value=str(quote), rule=rule)
+    return found
 
 
 def order_state(states: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Owns when orders act by themselves: a paid part is settled, waiting parts are tried again, reservations end."""
+"""Owns when orders act by themselves: a paid part is settled, reservations end, a buyer hears of the answer to a quote."""
 
 from uuid import UUID
 
@@ -22,3 +22,9 @@ def settle_waiting(*, prison: str) -> None:
 def release_expired() -> None:
     """Cancel what was not paid in time."""
     services.release_expired()
+
+
+@task_as("storefront", name="orders.tell_buyer")
+def tell_buyer(*, prison: str, quote: str) -> None:
+    """Mail the buyer that the prison has answered."""
+    services.tell_buyer(UUID(quote))

@@ -1,8 +1,8 @@
-"""Owns the addresses of the cart, the checkout and the buyer's orders."""
+"""Owns the addresses of the cart, the checkout, and the buyer's quotes and orders."""
 
 from django.urls import URLPattern, path
 
-from marketplace.orders.views import cart, checkout, order
+from marketplace.orders.views import cart, checkout, order, quotes
 
 app_name = "orders"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("pesanan/<uuid:order>/", order.order, name="order"),
     path("pesanan/<uuid:order>/<uuid:part>/bukti/", order.attach, name="order-proof-attach"),
     path("pesanan/<uuid:order>/bukti/<uuid:proof>/", order.proof, name="order-proof"),
+    path("penawaran/minta/<str:prison>/<slug:code>/", quotes.ask, name="quote-ask"),
+    path("penawaran/<uuid:quote>/", quotes.quote, name="quote"),
+    path("penawaran/<uuid:quote>/terima/", quotes.accept, name="quote-accept"),
+    path("penawaran/<uuid:quote>/tolak/", quotes.decline, name="quote-decline"),
     path("pesanan-saya/", checkout.own_orders, name="own"),
 ]

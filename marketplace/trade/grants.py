@@ -4,6 +4,7 @@ from core.access import TableGrant
 
 GRANTS = (
     TableGrant("trade_destinationrule", storefront="select", national="select"),
+    TableGrant("trade_transittime", storefront="select", national="select"),
     TableGrant("trade_evidenceitem", storefront="select", national="select"),
     TableGrant("trade_evidenceentry", storefront="select", national="select insert"),
 )

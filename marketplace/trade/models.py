@@ -1,11 +1,11 @@
-"""Owns where goods may go: dated, cited destination rules, and the evidence that an order abroad needs."""
+"""Owns where goods may go: dated, cited destination rules, days on the way, and the evidence that an order abroad needs."""
 
 import uuid
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from core import clock
 
@@ -75,3 +75,34 @@ class EvidenceEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order_id} {self.item_id}"
+
+
+class TransitTime(models.Model):
+    """Days that a parcel takes to a province: from the province itself, its island group, any other one.
+
+    Source: reference/transit_days.csv; `status` says how far a row is proven ("illustrative": not measured).
+    """
+
+    province_code = models.CharField(max_length=2, primary_key=True)
+    island = models.CharField(max_length=20)
+    days_same_province = models.PositiveSmallIntegerField()
+    days_same_island = models.PositiveSmallIntegerField()
+    days_other_island = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=20)
+    source = models.TextField()
+    as_of = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    days_same_province__gt=0,
+                    days_same_island__gte=F("days_same_province"),
+                    days_other_island__gte=F("days_same_island"),
+                ),
+                name="trade_transit_grows",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.province_code

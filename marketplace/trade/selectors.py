@@ -1,4 +1,4 @@
-"""Owns reading the destination rules: what they say about a country on a day, and how complete an evidence file is."""
+"""Owns reading what binds a destination: the rules of a day, the days on the way, how complete an evidence file is."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from marketplace.trade.countries import Country, recognise
-from marketplace.trade.models import DestinationRule, EvidenceEntry, EvidenceItem
+from marketplace.trade.models import DestinationRule, EvidenceEntry, EvidenceItem, TransitTime
 
 STRICTNESS = ("domestic", "allow_with_evidence", "review", "block")
 EVERY_OTHER = "*"
@@ -56,6 +56,29 @@ def screen(country_text: str, *, on: date) -> Screening:
         raise Refused(code="rules-missing", field="country", value=country.iso2, rule=rule)
     strictest = max(own, key=lambda rule: (STRICTNESS.index(rule.decision), rule.scope == "goods"))
     return Screening(country, strictest.decision, strictest.legal_reference, strictest.summary, strictest.source)
+
+
+@dataclass(frozen=True)
+class Transit:
+    """Days on the way between two provinces, how far that is proven, where it is from and of when."""
+
+    days: int
+    status: str
+    source: str
+    as_of: str
+
+
+def transit(origin: str, destination: str) -> Transit | None:
+    """Days on the way from a province to another (two-digit codes); None when either has no row. One query."""
+    rows = {row.province_code: row for row in TransitTime.objects.filter(province_code__in=[origin, destination])}
+    if origin not in rows or destination not in rows:
+        return None
+    start, end = rows[origin], rows[destination]
+    if start == end:
+        days = end.days_same_province
+    else:
+        days = end.days_same_island if start.island == end.island else end.days_other_island
+    return Transit(days, end.status, end.source, end.as_of)
 
 
 def evidence(order_id: UUID) -> tuple[int, int]:

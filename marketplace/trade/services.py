@@ -1,4 +1,4 @@
-"""Owns acts on destinations: rules and evidence items are loaded from their files; a destination is admitted or refused."""
+"""Owns acts on destinations: rules, days on the way and evidence items are loaded; a destination is admitted or refused."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.reference import read_rows
-from marketplace.trade.models import DestinationRule, EvidenceItem
-from marketplace.trade.selectors import Screening, screen
+from marketplace.trade.models import DestinationRule, EvidenceItem, TransitTime
+from marketplace.trade.selectors import Screening, Transit, screen, transit
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 RULE_COLUMNS = {
@@ -25,6 +25,8 @@ RULE_COLUMNS = {
     "valid_from",
     "valid_to",
 }
+TRANSIT_DAYS = ("days_same_province", "days_same_island", "days_other_island")
+TRANSIT_COLUMNS = ("island", *TRANSIT_DAYS, "status", "source", "as_of")
 ITEM_COLUMNS = ("name_id", "name_en", "what_satisfies_it", "who_provides", "source", "as_of")
 
 
@@ -39,6 +41,10 @@ def load_reference() -> None:
         for row in items:
             facts = {column: row[column] for column in ITEM_COLUMNS}
             EvidenceItem.objects.update_or_create(code=row["code"], defaults=facts)
+        for row in read_rows(FOLDER / "transit_days.csv", required={"province", *TRANSIT_COLUMNS}):
+            times: dict[str, object] = {column: row[column] for column in TRANSIT_COLUMNS}
+            times |= {column: int(row[column]) for column in TRANSIT_DAYS}
+            TransitTime.objects.update_or_create(province_code=row["province"], defaults=times)
 
 
 def admit(countries: Mapping[str, str], *, on: date) -> Screening:
@@ -58,6 +64,22 @@ def keep_food_home(screening: Screening, *, field: str) -> None:
     if screening.decision != "domestic":
         rule = _("Food is sold within Indonesia only.")
         raise Refused(code="food-abroad", field=field, value=screening.country.iso2, rule=rule)
+
+
+def keep_food_fresh(shelf_life_days: int, *, origin: str, destination: str, field: str) -> Transit:
+    """How long food is on the way between two provinces; more than half its shelf life is refused (product rule 19).
+
+    Raises Refused (the field given) for a destination that is missing or has no days on the way, and for a way too long.
+    """
+    way = transit(origin, destination)
+    if way is None:
+        rule = _("Food is sent only where the days on the way are known: choose the province of delivery.")
+        raise Refused(code="province-missing", field=field, value=destination[:2], rule=rule)
+    if way.days * 2 > shelf_life_days:
+        rule = _("%(days)d days on the way are more than half of the shelf life of %(shelf)d days.")
+        found = {"days": way.days, "shelf": shelf_life_days}
+        raise Refused(code="food-transit", field=field, value=destination, rule=rule % found, citation=way.source)
+    return way
 
 
 def _screened(field: str, text: str, on: date) -> Screening:

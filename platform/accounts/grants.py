@@ -1,4 +1,4 @@
-"""Owns who may touch accounts, sessions and links: the gate; the national office and a prison's head only invite."""
+"""Owns who may touch accounts, sessions, links and enrolled tablets: the gate alone."""
 
 from core.access import TableGrant
 
@@ -7,6 +7,8 @@ _ALL = "select insert update delete"
 GRANTS = (
     TableGrant("accounts_account", gate=_ALL),
     TableGrant("accounts_onetimelink", gate=_ALL),
+    TableGrant("accounts_device", gate="select insert update(revoked_at)"),
+    TableGrant("accounts_devicepin", gate=_ALL),
     TableGrant("django_session", gate=_ALL),
     TableGrant("account_emailaddress", gate=_ALL),
     TableGrant("account_emailconfirmation", gate=_ALL),

@@ -1,4 +1,4 @@
-"""Owns accounts: one national account per person of staff or buyer, and the single-use links that let it in."""
+"""Owns accounts: one national account per person of staff or buyer, the links that let it in once, and enrolled tablets."""
 
 import hashlib
 import uuid
@@ -49,7 +49,7 @@ class Account(AbstractBaseUser):
 class OneTimeLink(models.Model):
     """A link that works once, before it expires, for one purpose and one host. Only the digest of its token is kept.
 
-    A ticket remembers the session it was asked from, so that leaving ends both.
+    A ticket remembers the session it was asked from, so that leaving ends both, and the factor that session had shown.
     """
 
     class Purpose(models.TextChoices):
@@ -64,6 +64,7 @@ class OneTimeLink(models.Model):
     host = models.CharField(max_length=253)
     target = models.CharField(max_length=200, default="/")
     session_key = models.CharField(max_length=40, blank=True)
+    factor = models.CharField(max_length=4, blank=True)
     created = models.DateTimeField(default=clock.now)
     expires = models.DateTimeField()
     used = models.DateTimeField(null=True)
@@ -74,6 +75,9 @@ class OneTimeLink(models.Model):
             models.CheckConstraint(
                 condition=Q(purpose__in=["invitation", "ticket", "demo"]), name="accounts_link_purpose"
             ),
+            models.CheckConstraint(
+                condition=Q(factor="") | Q(factor="full", purpose="ticket"), name="accounts_link_factor"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,3 +87,52 @@ class OneTimeLink(models.Model):
     def digest_of(token: str) -> str:
         """What is kept of a token."""
         return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Device(models.Model):
+    """A tablet of one prison, known by the token in its cookie, of which only the digest is kept. Revoked, it ends at once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    prison_code = models.CharField(max_length=10)
+    label = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64, unique=True)
+    enrolled_by = models.ForeignKey(Account, models.PROTECT)
+    enrolled_at = models.DateTimeField(default=clock.now)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(label=""), name="accounts_device_label"),
+            models.CheckConstraint(condition=Q(prison_code__regex=r"^[A-Z][A-Z0-9]+$"), name="accounts_device_prison"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="accounts_device_digest"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=models.F("enrolled_at")),
+                name="accounts_device_revoked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.prison_code})"
+
+
+class DevicePin(models.Model):
+    """One officer's own PIN on one tablet: a password hash, the wrong tries since the last right one, and a lock."""
+
+    MOST_FAILURES = 5
+
+    device = models.ForeignKey(Device, models.CASCADE, related_name="pins")
+    account = models.ForeignKey(Account, models.CASCADE)
+    hash = models.CharField(max_length=128)
+    failures = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True)
+    set_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["device", "account"], name="accounts_pin_once"),
+            models.CheckConstraint(condition=Q(hash__regex=r"^[a-z0-9_]+\$"), name="accounts_pin_hashed"),
+            models.CheckConstraint(condition=Q(failures__lte=5), name="accounts_pin_failures"),
+        ]
+
+    def __str__(self) -> str:
+        return f"PIN on {self.device_id}"

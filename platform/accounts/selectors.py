@@ -1,11 +1,12 @@
-"""Owns reading accounts and links: who someone is, and whether a link would still let in."""
+"""Owns reading accounts, links and tablets: who someone is, whether a link still lets in, who has a PIN where."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Account, OneTimeLink
+from accounts.models import Account, Device, DevicePin, OneTimeLink
 from core import clock
 from core.errors import NotFound, Refused
 
@@ -45,3 +46,24 @@ def checked(link: OneTimeLink | None) -> OneTimeLink:
         rule = _("This link was used, has expired or was not made for this address. Ask for a new one.")
         raise Refused(code="link-void", field="link", value="…", rule=rule)
     return link
+
+
+def live_devices(prison: str) -> QuerySet[Device]:
+    """The tablets of a prison that are not revoked, with who enrolled them, newest first."""
+    rows = Device.objects.filter(prison_code=prison, revoked_at=None)
+    return rows.select_related("enrolled_by").order_by("-enrolled_at", "pk")
+
+
+def accounts_with_pin(device: Device) -> list[Account]:
+    """The active accounts that open a tablet with a PIN, by name."""
+    rows = DevicePin.objects.filter(device=device, account__is_active=True).select_related("account")
+    return [row.account for row in rows.order_by("account__name", "account__email")]
+
+
+def pins_on(devices: Collection[Device]) -> dict[UUID, list[Account]]:
+    """Who has a PIN on each of several tablets, by name (one query)."""
+    found: dict[UUID, list[Account]] = {device.pk: [] for device in devices}
+    rows = DevicePin.objects.filter(device__in=found).select_related("account")
+    for row in rows.order_by("account__name", "account__email"):
+        found[row.device_id].append(row.account)
+    return found

@@ -55,8 +55,10 @@ SHARED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_cotton",
     "django_htmx",
     "rest_framework",
+    "drf_spectacular",
 ]
 TENANT_APPS = ["programs.records", "programs.people", "programs.workshop", "programs.earnings"]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
@@ -84,6 +86,7 @@ DATABASES = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads each answer and masks its CSRF token, against guessing by length
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.GateMiddleware",
@@ -95,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.middleware.FragmentMiddleware",
     "core.middleware.ErrorPageMiddleware",
     "tenants.middleware.EnterMiddleware",
 ]
@@ -103,6 +107,7 @@ PUBLIC_ROLES = {
     "/": "storefront",
     "/akun/": "gate",
     "/i18n/": "gate",
+    "/tema/": "gate",
     "/onboarding/": "storefront",
     "/onboarding/persetujuan/": "national",
     "/national/": "national",
@@ -112,12 +117,20 @@ PUBLIC_ROLES = {
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django_cotton.templatetags.cotton"],
+            "libraries": {"numbers": "core.templatetags.numerals"},  # a module may not be called like Python's own
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "core.appearance.theme",
                 "workspace.context.frame",
             ],
         },
@@ -142,6 +155,10 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Sabut] "
+MFA_ADAPTER = "accounts.adapter.FactorAdapter"
+MFA_FORMS = {"authenticate": "accounts.forms.CodeForm"}
+MFA_TOTP_ISSUER = "Sabut"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off; a code is taken once all the same
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -180,6 +197,10 @@ USE_I18N = True
 LIVE_STATIC = environment.flag("SABUT_LIVE_STATIC")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+# typefaces and bundles are made at set-up; where static files are live, from this checkout whatever VAR says
+ASSETS = (BASE_DIR / "var" if LIVE_STATIC else VAR) / "assets"
+STATICFILES_DIRS = [ASSETS]
+SILENCED_SYSTEM_CHECKS = ["staticfiles.W004"]  # that folder is not there before the first set-up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -240,8 +261,20 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.errors.problem",
     "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Sabut",
+    "DESCRIPTION": "Prison workshops: catalogue and orders, templates, comparison; on a prison's host its own work.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 LOGGING = {
@@ -255,6 +288,7 @@ LOGGING = {
     "loggers": {
         # SQL and its parameters hold people's facts: never logged
         "django.db.backends": {"level": "WARNING", "propagate": False},
+        "fontTools": {"level": "WARNING"},  # tells every letter it keeps
         # answered with 400; a stranger's host name is not worth a traceback
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },

@@ -5,6 +5,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "replication.invitation_due": ("replication.send_invitation",),
     "workshop.lot_accepted": ("earnings.accrue_lot",),
     "orders.part_paid": ("orders.settle_part",),
+    "orders.quote_answered": ("orders.tell_buyer",),
     "earnings.scheme_signed": ("orders.settle_waiting",),
     "workshop.period_dirty": ("national.publish",),
     "earnings.period_dirty": ("national.publish",),

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pesanan/", include("marketplace.orders.urls_prison")),
     path("keuangan/", include("programs.earnings.urls")),
     path("api/v1/", include("api.v1.urls_prison")),
+    path("", include("core.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

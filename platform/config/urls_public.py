@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("national/", include("national.urls")),
     path("api/v1/", include("api.v1.urls_public")),
     path("akun/", include("accounts.urls")),
-    path("akun/", include("allauth.urls")),
+    path("akun/", include("accounts.urls_allauth")),
+    path("", include("core.urls_public")),
+    path("", include("core.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

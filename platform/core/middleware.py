@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -29,8 +30,17 @@ def error_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     if request.path.startswith("/api/"):
         problem = {"type": f"/problems/{error.code}", "title": str(error.rule), "status": status, **error.as_dict()}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
+    if "HX-Request" in request.headers:
+        return _told_in_place(request, error, status)
     page = {"problem": {"status": status, **error.as_dict()}, "back": _page_before(request)}
     return render(request, "core/error.html", page, status=status)
+
+
+def _told_in_place(request: HttpRequest, error: DomainError, status: int) -> HttpResponse:
+    """The rule among the messages of the page that asked: what was typed on it stays."""
+    response = render(request, "core/parts/refusal.html", {"problem": error.as_dict()}, status=status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#messages", "innerHTML show:window:top"
+    return response
 
 
 def _page_before(request: HttpRequest) -> str:
@@ -41,6 +51,19 @@ def _page_before(request: HttpRequest) -> str:
     where = urlsplit(came_from)
     path = where.path + (f"?{where.query}" if where.query else "")
     return "" if request.method == "GET" and path == request.get_full_path() else path
+
+
+class FragmentMiddleware:
+    """Tells caches that one address answers with a page or with a part of it, as htmx asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class ErrorPageMiddleware:

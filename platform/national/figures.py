@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from national.periods import Month
 from programs.earnings import selectors as earnings
+from programs.earnings.selectors import totals as money
 from programs.people import selectors as people
 from programs.records.selectors import local_today
 from programs.workshop import selectors as workshop
+from programs.workshop.selectors import totals as work
 
 LEAST_MINUTES = 8 * 60
 
@@ -35,3 +37,19 @@ def sales(month: Month) -> tuple[int, int]:
 def withdrawals(month: Month) -> tuple[int, int]:
     """Consents to work that ended in the month, for one prison-month."""
     return people.withdrawals("work", month.first, month.last), 1
+
+
+def first_pass(month: Month) -> tuple[int, int]:
+    """Pieces accepted at their first inspection, and pieces inspected, of the month's lots."""
+    return work.first_pass(month.first, month.last)
+
+
+def premi(month: Month) -> tuple[int, int]:
+    """Rupiah of premi accrued in the month to all makers together, and how many makers those are."""
+    found = money.premi_total(month.first, month.last)
+    return found.amount, found.people
+
+
+def state_revenue(month: Month) -> tuple[int, int]:
+    """Rupiah of state revenue shown paid in the month, for one prison-month."""
+    return money.revenue_total(month.first, month.last).amount, 1

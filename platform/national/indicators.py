@@ -165,10 +165,55 @@ _WITHDRAWALS = Indicator(
     measure=figures.withdrawals,
     source=_POLICY,
 )
+_MONTHLY = Text("Satu lapas, satu bulan", "One prison, one month")
+_BENEFITS = (
+    Indicator(
+        code="first-pass",
+        title=Text("Lolos pada pemeriksaan pertama", "Accepted at first inspection"),
+        numerator=Text("Barang yang diterima", "Pieces accepted"),
+        denominator=Text("Barang yang diperiksa", "Pieces inspected"),
+        definition=Text(
+            "Barang yang diterima pada pemeriksaan pertama dibagi barang yang diperiksa, dari sesi yang sudah ditutup.",
+            "Pieces accepted at their first inspection over pieces inspected, from closed sessions.",
+        ),
+        unit="pieces",
+        measure=figures.first_pass,
+        source=_POLICY,
+    ),
+    Indicator(
+        code="premi-accrued",
+        title=Text("Premi yang menjadi hak", "Premi accrued"),
+        numerator=Text("Rupiah premi semua pembuat", "Rupiah of premi of all makers"),
+        denominator=Text("Pembuat yang berhak premi bulan itu", "Makers who earned premi in the month"),
+        definition=Text(
+            "Jumlah premi dari barang yang diterima dan dari pembagian penjualan; hanya jumlah seluruhnya, tidak pernah "
+            "milik satu orang.",
+            "Premi from accepted pieces and from divided sales; a total only, never one person's.",
+        ),
+        unit="rupiah",
+        measure=figures.premi,
+        source=_POLICY,
+        minimum_cell=MINIMUM_CELL,
+    ),
+    Indicator(
+        code="state-revenue",
+        title=Text("PNBP disetor", "State revenue settled"),
+        numerator=Text("Rupiah PNBP dengan NTPN bulan itu", "Rupiah of PNBP shown paid by an NTPN in the month"),
+        denominator=_MONTHLY,
+        definition=Text(
+            "Jumlah PNBP yang setorannya ditunjukkan dengan NTPN pada bulan itu.",
+            "State revenue whose payment an NTPN shows in the month.",
+        ),
+        unit="rupiah",
+        measure=figures.state_revenue,
+        source=_POLICY,
+    ),
+)
 REGISTRY = {indicator.code: indicator for indicator in _ALL}
 """What may be compared."""
-PUBLISHED = REGISTRY | {_WITHDRAWALS.code: _WITHDRAWALS}
-"""What a prison publishes: withdrawals stand beside participation (product rule 2), compared with nothing."""
+PUBLISHED = REGISTRY | {indicator.code: indicator for indicator in (_WITHDRAWALS, *_BENEFITS)}
+"""What a prison publishes: withdrawals stand beside participation (product rule 2), benefits on their own page (rule 27);
+neither is compared with anything."""
 
 
 def indicator(code: str) -> Indicator:

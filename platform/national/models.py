@@ -33,7 +33,10 @@ class Observation(models.Model):
                 condition=Q(period__regex=r"^\d{4}-(0[1-9]|1[0-2])$"), name="national_observation_period"
             ),
         ]
-        indexes = [models.Index(fields=["indicator", "period"], name="national_observation_compare")]
+        indexes = [
+            models.Index(fields=["indicator", "period"], name="national_observation_compare"),
+            models.Index(fields=["period"], name="national_observation_months"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.prison_code} {self.indicator} {self.period}"

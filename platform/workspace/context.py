@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from marketplace.catalogue import shop
 from tenants.viewer import Place, Viewer
-from workspace import navigation
+from workspace import due, navigation
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "place": place,
         "demo": settings.DEMO or bool(place and place.is_demo),
         "origin": settings.ORIGIN,
-        "navigation": navigation.items(viewer, request.path) if place is None or viewer.roles_here else [],
+        "navigation": _navigation(request.path, viewer, place),
     }
     if place is not None:
         account_url = f"{settings.ORIGIN}/akun/tujuan/"
@@ -36,3 +36,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "account_url": account_url,
         "frame_template": "core/public.html",
     }
+
+
+def _navigation(path: str, viewer: Viewer, place: Place | None) -> list[navigation.Item]:
+    """The way to other parts; inside a prison with the counts that its first page kept last."""
+    if place is None:
+        return navigation.items(viewer, path)
+    return navigation.items(viewer, path, due.kept_counts(place, viewer)) if viewer.roles_here else []

@@ -1,5 +1,6 @@
 """Owns which parts of the product a page's frame leads to; reads nothing from the database."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,83 +12,98 @@ from tenants.viewer import NATIONAL_ROLES, Viewer
 Label = str | Promise
 
 ANYONE: frozenset[str] = frozenset()
-# the last of each says who may open it; nobody is led to a page that refuses them
-IN_A_PRISON: tuple[tuple[str, Label, frozenset[str]], ...] = (
-    ("/", _("Home"), ANYONE),
-    ("/orang/", _("People"), frozenset({"head", "officer", "verifier", "instructor"})),
-    ("/bengkel/", _("Workshop"), frozenset({"head", "officer", "instructor", "verifier", "treasurer"})),
-    ("/pesanan/", _("Orders"), frozenset({"head", "verifier", "treasurer", "officer", "cooperative"})),
-    ("/pesanan/penjual/", _("Seller of record"), frozenset({"head", "treasurer", "verifier"})),
-    ("/keuangan/", _("Money"), frozenset({"head", "treasurer", "verifier"})),
-)
-IN_PUBLIC: tuple[tuple[str, Label], ...] = (
-    ("/", _("Catalogue")),
-    ("/onboarding/", _("For prisons")),
-    ("/national/", _("Comparison")),
-)
-
-
-# the first page of a prison says what is behind each part
-TILES: dict[str, Label] = {
-    "/orang/": _("Who is held, consents, who takes part"),
-    "/bengkel/": _("Sessions, registers, lots and inspections"),
-    "/bengkel/stok/": _("Pieces in the workshop and on the market"),
-    "/pesanan/": _("What buyers ordered, transfers, shipping"),
-    "/pesanan/penjual/": _("Who sells, into which verified account"),
-    "/keuangan/": _("Premi owed, state revenue, divided sales"),
-}
+_PEOPLE = frozenset({"head", "officer", "verifier", "instructor"})
+_WORKSHOP = frozenset({"head", "officer", "instructor", "verifier", "treasurer"})
+_STOCK = _WORKSHOP | {"cooperative"}
+_ORDERS = frozenset({"head", "verifier", "treasurer", "officer", "cooperative"})
+_MONEY = frozenset({"head", "treasurer", "verifier"})
 
 
 @dataclass(frozen=True)
-class Tile:
-    """A part of the workspace with what is behind it."""
+class Entry:
+    """A part of the product: where it is, its icon of lucide, the group it stands in, and the roles that may open it."""
 
     url: str
     label: Label
-    note: Label
+    icon: str
+    group: Label = ""
+    roles: frozenset[str] = ANYONE
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry of the navigation."""
+    """One entry of the navigation as a page shows it; `count` is what waits there, 0 when that is not known."""
 
     url: str
     label: Label
+    icon: str
+    group: Label
     is_current: bool
+    count: int = 0
 
 
-def items(viewer: Viewer, path: str) -> list[Item]:
+# the groups of a prison's rail; entries of one group stand together, the first three stand in a phone's bottom bar
+DAILY, PROGRAM, MONEY, CENTRE = _("Daily"), _("Program"), _("Money"), _("Centre")
+# the roles say who may open it; nobody is led to a page that refuses them
+IN_A_PRISON: tuple[Entry, ...] = (
+    Entry("/", _("Home"), "layout-dashboard", DAILY),
+    Entry("/bengkel/", _("Registers"), "clipboard-check", DAILY, _WORKSHOP),
+    Entry("/pesanan/", _("Orders"), "package-check", DAILY, _ORDERS),
+    Entry("/pesanan/penawaran/", _("Quotes"), "message-square-quote", DAILY, _ORDERS),
+    Entry("/orang/", _("People"), "users", PROGRAM, _PEOPLE),
+    Entry("/bengkel/lot/", _("Lots"), "hammer", PROGRAM, _WORKSHOP),
+    Entry("/bengkel/stok/", _("Stock"), "boxes", PROGRAM, _STOCK),
+    Entry("/keuangan/", _("Money"), "wallet", MONEY, _MONEY),
+    Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),
+    Entry("/manfaat/", _("Benefits"), "sprout", CENTRE),
+    Entry("/kunci/perangkat/", _("Tablets"), "tablet", CENTRE, _PEOPLE),
+)
+IN_PUBLIC: tuple[Entry, ...] = (
+    Entry("/", _("Catalogue"), "shopping-basket"),
+    Entry("/onboarding/", _("For prisons"), "building-2"),
+    Entry("/national/", _("Comparison"), "chart-scatter"),
+)
+
+
+def items(viewer: Viewer, path: str, counts: Mapping[str, int] | None = None) -> list[Item]:
     """The entries for a viewer at a path; of those that lead to the path, the longest is current."""
     entries = _in_a_prison(viewer) if viewer.prison else _in_public(viewer)
-    current = max((url for url, _label in entries if _leads_to(url, path)), key=len, default="")
-    return [Item(url, label, url == current) for url, label in entries]
+    current = max((entry.url for entry in entries if _leads_to(entry.url, path)), key=len, default="")
+    known = counts or {}
+    return [
+        Item(each.url, each.label, each.icon, each.group, each.url == current, known.get(each.url, 0))
+        for each in entries
+    ]
 
 
-def tiles(viewer: Viewer) -> list[Tile]:
-    """The parts of a prison's workspace that the viewer may open, the stock beside the workshop."""
-    entries = _in_a_prison(viewer)
-    places = [url for url, _label in entries]
-    if "/bengkel/" in places:
-        entries.insert(places.index("/bengkel/") + 1, ("/bengkel/stok/", _("Stock")))
-    return [Tile(url, label, TILES[url]) for url, label in entries if url in TILES]
+def may_open(viewer: Viewer, url: str) -> bool:
+    """Whether the part of the workspace that an address belongs to is open to the viewer."""
+    path = url.split("?", maxsplit=1)[0]
+    found = max((entry for entry in IN_A_PRISON if _leads_to(entry.url, path)), key=lambda entry: len(entry.url))
+    return not found.roles or bool(viewer.roles_here & found.roles)
 
 
 def _leads_to(url: str, path: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def _in_a_prison(viewer: Viewer) -> list[tuple[str, Label]]:
+def _in_a_prison(viewer: Viewer) -> list[Entry]:
     held = viewer.roles_here
-    entries = [(url, label) for url, label, roles in IN_A_PRISON if not roles or held & roles]
+    entries = [entry for entry in IN_A_PRISON if not entry.roles or held & entry.roles]
     if viewer.prison and "head" in held:
-        entries.append((f"{settings.ORIGIN}/akun/anggota/{viewer.prison.code}/", _("Members")))
+        members = f"{settings.ORIGIN}/akun/anggota/{viewer.prison.code}/"
+        entries.append(Entry(members, _("Members"), "user-cog", CENTRE))
+    if viewer.prison:
+        entries.append(
+            Entry(f"{settings.ORIGIN}/lapas/{viewer.prison.code}/", _("Own storefront"), "shopping-bag", CENTRE)
+        )
     return entries
 
 
-def _in_public(viewer: Viewer) -> list[tuple[str, Label]]:
+def _in_public(viewer: Viewer) -> list[Entry]:
     entries = list(IN_PUBLIC)
     if viewer.national_roles.intersection({*NATIONAL_ROLES, "regional"}):
-        entries.append(("/onboarding/persetujuan/", _("Applications")))
+        entries.append(Entry("/onboarding/persetujuan/", _("Applications"), "inbox"))
     if viewer.account and not viewer.claims:
-        entries.append(("/pesanan-saya/", _("My orders")))
+        entries.append(Entry("/pesanan-saya/", _("My orders"), "package"))
     return entries

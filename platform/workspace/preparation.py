@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from core.assets import make_assets
 from core.catalogues import ensure_compiled
 from core.logins import become_owner
 from marketplace.trade.services import load_reference as load_trade_rules
@@ -17,9 +18,10 @@ from tenants.isolation.acting import acting_as
 
 
 def prepare_installation() -> None:
-    """Bring database, catalogues and static files to this version. Safe to repeat; leaves the owner's login in use."""
+    """Bring database, catalogues, typefaces and static files to this version. Safe to repeat; leaves the owner's login in use."""
     prepare_content()
     ensure_compiled(settings.BASE_DIR)
+    make_assets(settings.ASSETS)
     collect_static()
 
 

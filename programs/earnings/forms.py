@@ -1,4 +1,4 @@
-"""Owns what the head fills in to sign a split scheme: which one, from when, by which decree."""
+"""Owns what is filled in about money: the scheme the head signs, and the treasury's numbers the treasurer enters."""
 
 from datetime import date
 from typing import Any
@@ -28,3 +28,24 @@ class SignSchemeForm(forms.Form):
         self.fields["scheme"] = forms.ChoiceField(label=_("Split scheme"), choices=choices, widget=forms.RadioSelect)
         self.fields["scheme"].initial = next((facts.code for facts in schemes if facts.is_default), None)
         self.fields["starts"].initial = today
+
+
+class BillingCodeForm(forms.Form):
+    """What SIMPONI issued for an obligation."""
+
+    code = forms.CharField(
+        label=_("SIMPONI billing code"), max_length=40, widget=forms.TextInput({"inputmode": "numeric"})
+    )
+    expires_at = forms.DateTimeField(
+        label=_("Can be paid until"),
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("As printed beside the code, in the time of this prison."),
+    )
+
+
+class NtpnForm(forms.Form):
+    """What the treasury's receipt shows."""
+
+    ntpn = forms.CharField(
+        label=_("NTPN of the receipt"), max_length=40, help_text=_("Sixteen capitals or digits: the treasury's number.")
+    )

@@ -16,6 +16,7 @@ CHECKS = (
     "settlement-is-signed",
     "premi-entries-equal-postings",
     "pnbp-owed-equals-settlement",
+    "pnbp-paid-is-posted",
 )
 _PARTS = {
     "total": ("received",),
@@ -32,6 +33,7 @@ def violations() -> Iterator[str]:
     yield from _accounts()
     yield from _settlements(lines)
     yield from _premi(lines)
+    yield from _treasury(lines)
 
 
 def _lines() -> Lines:
@@ -83,3 +85,11 @@ def _premi(lines: Lines) -> Iterator[str]:
     for event in sorted(entered.keys() | posted.keys()):
         if entered[event] != posted.get(event, 0):
             yield f"premi-entries-equal-postings: {event} has entries of {entered[event]}, posted {posted.get(event, 0)}"
+
+
+def _treasury(lines: Lines) -> Iterator[str]:
+    paid = {f"pnbp:{pk}": amount for pk, amount in PnbpObligation.objects.exclude(ntpn="").values_list("pk", "amount")}
+    posted = {event: found["paid"] for event, found in lines.items() if event.startswith("pnbp:")}
+    for event in sorted(paid.keys() | posted.keys()):
+        if paid.get(event, 0) != posted.get(event, 0):
+            yield f"pnbp-paid-is-posted: {event} is paid with {paid.get(event, 0)}, posted {posted.get(event, 0)}"

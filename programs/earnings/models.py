@@ -1,7 +1,7 @@
 """Owns money inside a prison: signed split schemes, rates with dates, an append-only ledger, premi and PNBP owed."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -25,6 +25,9 @@ ACCOUNTS = (
     "undivided",  # a scheme's part that its source does not divide
 )
 PREMI_MODES = ("pool", "rate", "rate_then_pool")
+# what SIMPONI issues; the second of each pair exists in a demonstration only (product rule 26)
+BILLING_CODE, DEMO_BILLING_CODE = r"^[0-9]{15}$", r"^CONTOH[0-9]{9}$"
+NTPN, DEMO_NTPN = r"^(?!CONTOH)[0-9A-Z]{16}$", r"^CONTOH[0-9A-Z]{10}$"
 _SHARES = ("premi_pct", "capital_pct", "pnbp_pct", "undivided_pct")
 
 
@@ -227,16 +230,61 @@ class Settlement(models.Model):
 
 
 class PnbpObligation(models.Model):
-    """Rupiah owed to the treasury from one settlement, until a SIMPONI billing code and its NTPN show it paid."""
+    """Rupiah owed to the treasury from one settlement, until a SIMPONI billing code and its NTPN show it paid.
+
+    A billing code has 15 digits and expires; an expired one gives way to the next. An NTPN has 16 capitals or digits.
+    In a demonstration both start with CONTOH, elsewhere neither does (product rule 26).
+    """
 
     settlement = models.OneToOneField(Settlement, models.PROTECT)
     amount = models.BigIntegerField()
     created = models.DateTimeField(default=clock.now)
+    is_demo = models.BooleanField(default=False)
     billing_code = models.CharField(max_length=15, blank=True)
+    billed_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
     ntpn = models.CharField(max_length=16, blank=True)
+    paid_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="earnings_pnbp_positive")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="earnings_pnbp_positive"),
+            models.CheckConstraint(
+                condition=Q(billing_code="")
+                | Q(is_demo=False, billing_code__regex=BILLING_CODE)
+                | Q(is_demo=True, billing_code__regex=DEMO_BILLING_CODE),
+                name="earnings_pnbp_billing_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(billing_code="", billed_at=None, expires_at=None)
+                | (
+                    ~Q(billing_code="")
+                    & Q(billed_at__isnull=False, expires_at__isnull=False, expires_at__gt=F("billed_at"))
+                ),
+                name="earnings_pnbp_code_expires",
+            ),
+            models.CheckConstraint(
+                condition=Q(ntpn="") | Q(is_demo=False, ntpn__regex=NTPN) | Q(is_demo=True, ntpn__regex=DEMO_NTPN),
+                name="earnings_pnbp_ntpn",
+            ),
+            models.CheckConstraint(
+                condition=Q(ntpn="", paid_at=None) | (~Q(ntpn="") & ~Q(billing_code="") & Q(paid_at__isnull=False)),
+                name="earnings_pnbp_paid_by_code",
+            ),
+            models.UniqueConstraint(
+                fields=["billing_code"], condition=~Q(billing_code=""), name="earnings_pnbp_billing_code_once"
+            ),
+            models.UniqueConstraint(fields=["ntpn"], condition=~Q(ntpn=""), name="earnings_pnbp_ntpn_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.settlement_id} {self.amount}"
+
+    @property
+    def is_paid(self) -> bool:
+        """True when the treasury's number shows it paid."""
+        return bool(self.ntpn)
+
+    def is_live_at(self, instant: datetime) -> bool:
+        """True when its billing code can still be paid at an instant."""
+        return self.expires_at is not None and instant < self.expires_at

@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("penjualan/", views.list_settlements, name="settlement-list"),
     path("penjualan.csv", views.export_settlements, name="settlement-export"),
     path("skema/", views.sign_scheme, name="scheme-sign"),
+    path("pnbp/<int:obligation>/kode/", views.enter_code, name="pnbp-code"),
+    path("pnbp/<int:obligation>/ntpn/", views.enter_ntpn, name="pnbp-ntpn"),
 ]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,18 @@ class AdoptedProduct:
     reference: str
 
 
+@dataclass(frozen=True)
+class AdoptionFacts:
+    """A program that a prison runs or ran, of which version ("indramayu@1"), from which day and until when."""
+
+    program_code: str
+    title_id: str
+    title_en: str
+    reference: str
+    adopted_on: date
+    ended_on: date | None
+
+
 def version(reference: str) -> TemplateVersion:
     """The version of a reference: "indramayu@1", or "indramayu" for the newest. Raises NotFound (field `template`)."""
     match = _REFERENCE.fullmatch(reference)
@@ -48,6 +61,11 @@ def version(reference: str) -> TemplateVersion:
         rule = _("A template is named by its code, or by code and version, such as indramayu@1.")
         raise NotFound(code="template-unknown", field="template", value=reference[:80], rule=rule)
     return found
+
+
+def versions() -> list[TemplateVersion]:
+    """Every published version, the newest first, without its document."""
+    return list(TemplateVersion.objects.defer("document").order_by("-published_at", "template_code", "-number"))
 
 
 def adopted_programs(prison: str) -> list[AdoptedProgram]:
@@ -76,6 +94,20 @@ def adopted_product(prison: str, code: str) -> AdoptedProduct:
                 return AdoptedProduct(product, program.code, program.reference)
     rule = _("The prison runs no programme with this product.")
     raise NotFound(code="product-not-adopted", field="product", value=code[:80], rule=rule)
+
+
+def adoption_history(prison: str) -> list[AdoptionFacts]:
+    """Every adoption of a prison, the oldest first: the treatment log of evidence. Two queries."""
+    adoptions = list(Adoption.objects.filter(prison_code=prison).order_by("adopted_on", "program_code"))
+    versions = TemplateVersion.objects.values_list("template_code", "number", "digest")
+    digests = {(code, number): digest for code, number, digest in versions}
+    history = []
+    for each in adoptions:
+        program = _programs_of(digests[each.template_code, each.version_number])[each.program_code]
+        reference = f"{each.template_code}@{each.version_number}"
+        titles = (program.title_id, program.title_en)
+        history.append(AdoptionFacts(program.code, *titles, reference, each.adopted_on, each.ended_on))
+    return history
 
 
 @lru_cache(maxsize=32)

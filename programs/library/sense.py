@@ -1,6 +1,6 @@
 """What one field of a template document cannot say alone: unique codes, resolved references, covered costs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -8,6 +8,10 @@ from programs.library.strict_yaml import refusal
 
 _TOPICS = {"costing", "price", "savings-plan", "bookkeeping", "selling", "licences"}
 _KITS = ("hazards", "tools", "ppe")
+_PHRASED = {
+    *("basis", "from", "issuer", "item", "items", "measure", "method", "needed_when", "needs", "note", "owner"),
+    *("text", "to", "unit"),
+}
 
 
 def check_sense(content: Mapping[str, Any]) -> None:
@@ -27,6 +31,32 @@ def check_sense(content: Mapping[str, Any]) -> None:
             if owner.setdefault(product["code"], path) != path:
                 rule = f"a product code is used once in a template, {owner[product['code']]} has it already"
                 raise refusal(f"{path}.products[{index}].code", product["code"], rule)
+    _check_phrases(content)
+
+
+def _check_phrases(content: Mapping[str, Any]) -> None:
+    """Each short text that a page may show has its Indonesian."""
+    there = {phrase["en"] for phrase in content["phrases"]}
+    for part in ("origin", "targets", "national_context", "programs"):
+        for path, text in _phrased(content.get(part, ()), part, ""):
+            if text not in there:
+                raise refusal(path, text, "a short text of the document has its Indonesian in phrases")
+    for place, program in enumerate(content["programs"]):
+        for index, entry in enumerate(program["hs_candidates"]):
+            _known(f"programs[{place}].hs_candidates[{index}].product", entry["product"], there, "phrases")
+        for index, entry in enumerate(program["rates"]):
+            _known(f"programs[{place}].rates[{index}].kind", entry["kind"], there, "phrases")
+
+
+def _phrased(value: Any, path: str, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _phrased(inner, f"{path}.{key}", key)
+    elif isinstance(value, list | tuple):
+        for place, inner in enumerate(value):
+            yield from _phrased(inner, f"{path}[{place}]", name)
+    elif isinstance(value, str) and name in _PHRASED:
+        yield path, value
 
 
 def _check_program(path: str, program: Mapping[str, Any], vocabulary: Mapping[str, Any]) -> None:

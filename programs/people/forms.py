@@ -28,11 +28,49 @@ LANGUAGE_LABELS = {
 PURPOSE_LABELS = {"sale": _("Production for sale"), "training": _("Training only")}
 
 
-class SearchForm(forms.Form):
-    """Card number or name, and kind. It is posted: a name never stands in an address."""
+TAKES_PART_LABELS = {"yes": _("Takes part"), "no": _("Takes no part")}
+ORDER_LABELS = {"card": _("Card number"), "name": _("Name"), "block": _("Block"), "newest": _("Newest first")}
+LEAVING_LABELS = {"release": _("Release"), "transfer": _("Transfer to another prison"), "death": _("Death")}
 
-    text = forms.CharField(label=_("Card number or name"), max_length=120, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *KIND_LABELS.items()])
+
+class SearchForm(forms.Form):
+    """Card number or name, kind, program, order. It is posted: a name never stands in an address."""
+
+    text = forms.CharField(
+        label=_("Card number or name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "type": "search"}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    program = forms.ChoiceField(label=_("Programme"), required=False)
+    takes_part = forms.ChoiceField(label=_("Taking part"), required=False)
+    order = forms.ChoiceField(label=_("Sort by"), required=False)
+
+    def __init__(self, *args: Any, programs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "kind": [("", _("Every kind")), *KIND_LABELS.items()],
+            "program": [("", _("Every programme")), *programs],
+            "takes_part": [
+                (
+                    "",
+                    _("All"),
+                ),
+                *TAKES_PART_LABELS.items(),
+            ],
+            "order": list(ORDER_LABELS.items()),
+        }
+        for name, each in choices.items():
+            self.fields[name].choices = each  # type: ignore[attr-defined]
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What may stand in an address: everything chosen but the text."""
+        chosen = self.cleaned_data.items()
+        return {
+            name: value for name, value in chosen if value and name != "text" and (name, value) != ("order", "card")
+        }
 
 
 class ImportForm(forms.Form):
@@ -81,3 +119,14 @@ class DayForm(forms.Form):
     """The day from which something ends."""
 
     on = forms.DateField(label=_("From this day on"), widget=DayInput())
+
+
+class LeaveForm(forms.Form):
+    """The day from which a person is no longer held, and why."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=list(LEAVING_LABELS.items()), widget=forms.RadioSelect())
+    on = forms.DateField(
+        label=_("First day on which the person is no longer held here"),
+        widget=DayInput(),
+        help_text=_("The day of leaving itself no longer counts; work already registered on it stays."),
+    )

@@ -12,6 +12,7 @@ from django.db.models.functions import Length
 from core import clock
 
 KINDS = ("narapidana", "tahanan", "anak")
+LEAVING = ("release", "transfer", "death")
 PURPOSES = ("work", "partner_work", "export", "story", "sharing")
 
 
@@ -73,6 +74,7 @@ class Person(models.Model):
     sentenced_on = models.DateField(null=True)
     release_on = models.DateField(null=True)
     left_on = models.DateField(null=True)
+    left_reason = models.CharField(max_length=10, blank=True)
     assimilation_from = models.DateField(null=True)
     block = models.CharField(max_length=40, blank=True)
     risk = models.CharField(max_length=20, blank=True)
@@ -91,6 +93,10 @@ class Person(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="people_person_named"),
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(left_on__gte=F("admitted_on")), name="people_person_left_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_reason="") | Q(left_on__isnull=False, left_reason__in=LEAVING),
+                name="people_person_left_reason",
             ),
             models.CheckConstraint(
                 condition=Q(assimilation_from=None) | ~Q(kind="tahanan"), name="people_person_assimilation"

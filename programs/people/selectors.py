@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
@@ -10,17 +11,36 @@ from django.utils.translation import gettext as _
 from core.errors import NotFound, Refused
 from programs.people.models import KINDS, Consent, Enrolment, Person, PersonQuerySet, held_on
 
+Row = TypeVar("Row", Consent, Enrolment)
+
 BASES = ("all", "convicted", "eligible", "assimilation")
 
 
-def persons(day: date, *, kind: str = "", text: str = "") -> PersonQuerySet:
-    """Who is held on `day`, by card number, with `is_enrolled`; of one kind, and with `text` in card or name if given."""
-    enrolled = Enrolment.objects.filter(person=OuterRef("pk"), during__contains=day)
-    found = Person.objects.held_on(day).in_card_order().annotate(is_enrolled=Exists(enrolled))
+ORDERS: dict[str, tuple[str | Length, ...]] = {
+    "card": (Length("card_number"), "card_number"),
+    "name": ("name", "pk"),
+    "block": ("block", Length("card_number"), "card_number"),
+    "newest": ("-admitted_on", "-pk"),
+}
+
+
+def persons(
+    day: date, *, kind: str = "", text: str = "", program: str = "", takes_part: str = "", order: str = "card"
+) -> PersonQuerySet:
+    """Who is held on `day`, with `is_enrolled`; narrowed to what is given, in one of the `ORDERS`.
+
+    `text` is looked for in card and name, `program` is one taken part in, `takes_part` is "yes" or "no" in any.
+    """
+    here = Enrolment.objects.filter(person=OuterRef("pk"), during__contains=day)
+    found = Person.objects.held_on(day).annotate(is_enrolled=Exists(here)).order_by(*ORDERS.get(order, ORDERS["card"]))
     if kind in KINDS:
         found = found.filter(kind=kind)
     if text:
         found = found.filter(Q(card_number__iexact=text) | Q(name__icontains=text))
+    if program:
+        found = found.filter(Exists(here.filter(program_code=program)))
+    if takes_part in {"yes", "no"}:
+        found = found.filter(is_enrolled=takes_part == "yes")
     return found
 
 
@@ -44,22 +64,34 @@ def held_person(pk: int, *, on: date) -> Person:
     return found
 
 
-def consent_for_change(pk: int) -> Consent:
-    """One consent, locked until the transaction ends; raises NotFound."""
-    found = Consent.objects.select_for_update().filter(pk=pk).first()
+def consent_for_change(pk: int, *, person: int | None = None) -> Consent:
+    """One consent (of the person, if given), locked until the transaction ends; raises NotFound."""
+    found = _of(Consent.objects.select_for_update().filter(pk=pk), person).first()
     if found is None:
         raise NotFound(code="consent-unknown", field="consent", value=pk, rule=_("There is no such consent here."))
     return found
 
 
-def enrolment_for_change(pk: int) -> Enrolment:
-    """One enrolment, locked until the transaction ends; raises NotFound."""
-    found = Enrolment.objects.select_for_update().filter(pk=pk).first()
+def enrolment_for_change(pk: int, *, person: int | None = None) -> Enrolment:
+    """One enrolment (of the person, if given), locked until the transaction ends; raises NotFound."""
+    found = _of(Enrolment.objects.select_for_update().filter(pk=pk), person).first()
     if found is None:
         raise NotFound(
             code="enrolment-unknown", field="enrolment", value=pk, rule=_("There is no such enrolment here.")
         )
     return found
+
+
+def person_for_change(pk: int) -> Person:
+    """One person, locked until the transaction ends; raises NotFound."""
+    found = Person.objects.select_for_update(no_key=True).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(code="person-unknown", field="person", value=pk, rule=_("There is no such person here."))
+    return found
+
+
+def _of(rows: QuerySet[Row], person: int | None) -> QuerySet[Row]:
+    return rows if person is None else rows.filter(person_id=person)
 
 
 @dataclass(frozen=True)

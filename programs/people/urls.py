@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.people.views import lists, person
+from programs.people.views import leaving, lists, person
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("impor/", lists.ImportPage.as_view(), name="import"),
     path("<int:person>/", person.detail, name="detail"),
     path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
+    path("<int:person>/keluar/", leaving.LeavePage.as_view(), name="leave"),
+    path("<int:person>/keluar/batal/", leaving.undo_leaving, name="leave-undo"),
+    path("<int:person>/asimilasi/", leaving.AssimilationPage.as_view(), name="assimilation"),
+    path("<int:person>/asimilasi/batal/", leaving.undo_assimilation, name="assimilation-undo"),
     path("<int:person>/persetujuan/", person.ConsentPage.as_view(), name="consent-give"),
     path("<int:person>/persetujuan/<int:consent>/cabut/", person.withdraw, name="consent-withdraw"),
     path("<int:person>/peserta/", person.EnrolPage.as_view(), name="enrol"),

@@ -1,4 +1,4 @@
-"""Owns who may touch applications: anyone applies, the national office decides, the owner provisions."""
+"""Owns who may touch applications: an applicant sends, the national office decides, the owner provisions."""
 
 from core.access import TableGrant
 

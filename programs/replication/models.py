@@ -7,11 +7,21 @@ from django.db.models import Q
 
 from core import clock
 
+# as `Application.state` says it, for a query
+STATES = {
+    "declined": Q(declined_at__isnull=False),
+    "ready": Q(provisioned_at__isnull=False),
+    "failed": Q(declined_at=None, provisioned_at=None) & ~Q(failure=""),
+    "submitted": Q(declined_at=None, provisioned_at=None, failure="", approved_at=None),
+    "approved": Q(declined_at=None, provisioned_at=None, failure="", approved_at__isnull=False),
+}
+
 
 class Application(models.Model):
     """A prison's application. Its state is derived from its dates: submitted, approved or declined, provisioned.
 
-    Holds an official address of staff, never a person in custody.
+    Holds official addresses of staff, never a person in custody. It belongs to the account that submitted it.
+    `readiness` holds an answer ("yes", "no", "unknown") for each question, `timings` the seconds of each step.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +37,8 @@ class Application(models.Model):
     scheme_code = models.CharField(max_length=40)
     decree_number = models.CharField(max_length=80, blank=True)
     is_demo = models.BooleanField(default=False)
+    readiness = models.JSONField(default=dict)
+    applicant_email = models.EmailField(max_length=254, blank=True)
     submitted_at = models.DateTimeField(default=clock.now)
     submitted_by = models.CharField(max_length=80)
     approved_at = models.DateTimeField(null=True)
@@ -36,9 +48,11 @@ class Application(models.Model):
     declined_reason = models.CharField(max_length=300, blank=True)
     provisioned_at = models.DateTimeField(null=True)
     seconds = models.FloatField(null=True)
+    timings = models.JSONField(default=dict)
     failure = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["submitted_by", "submitted_at"], name="replication_application_own")]
         constraints = [
             models.UniqueConstraint(
                 fields=["code"], condition=Q(declined_at=None), name="replication_application_live_once"

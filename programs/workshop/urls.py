@@ -2,16 +2,22 @@
 
 from django.urls import path
 
-from programs.workshop.views import lots, sessions, stock
+from programs.workshop.views import lots, register, sessions, sheets, stock, tools
 
 app_name = "workshop"
 urlpatterns = [
     path("", sessions.session_list, name="session-list"),
+    path("sesi.csv", sheets.sessions, name="session-export"),
     path("sesi/buka/", sessions.OpenPage.as_view(), name="session-open"),
-    path("sesi/<int:session>/", sessions.RegisterPage.as_view(), name="session-register"),
-    path("sesi/<int:session>/tutup/", sessions.close, name="session-close"),
+    path("sesi/<int:session>/", register.RegisterPage.as_view(), name="session-register"),
+    path("sesi/<int:session>/orang/<int:person>/", register.mark, name="register-mark"),
+    path("sesi/<int:session>/kertas/", register.paper, name="session-paper"),
+    path("sesi/<int:session>/tutup/", register.close, name="session-close"),
+    path("sesi/<int:session>/alat/", tools.ToolPage.as_view(), name="tool-count"),
     path("sesi/<int:session>/lot/", lots.RecordPage.as_view(), name="lot-record"),
     path("lot/", lots.lot_list, name="lot-list"),
+    path("lot.csv", sheets.lots, name="lot-export"),
     path("lot/<int:lot>/periksa/", lots.InspectPage.as_view(), name="lot-inspect"),
+    path("stok.csv", sheets.movements, name="stock-export"),
     path("stok/", stock.stock, name="stock"),
 ]

@@ -26,7 +26,8 @@ def append_only() -> tuple[str, ...]:
 
 
 def _with_grants(apps: list[str]) -> Iterator[str]:
-    return (app for app in apps if find_spec(f"{app}.grants"))
+    packages = (app.partition(".apps.")[0] for app in apps)  # an app may be named by its AppConfig
+    return (package for package in packages if find_spec(f"{package}.grants"))
 
 
 def build() -> None:

@@ -7,6 +7,7 @@ from django.db import connection
 from core import clock
 from tenants.isolation import names, wall
 from tenants.isolation.roles import create_role, grant_membership
+from tenants.provisioning import steps
 from tenants.provisioning.rendering import RenderedMigration, rendered_schema
 
 
@@ -20,15 +21,18 @@ def create_schema(code: str) -> str:
     rendered = rendered_schema()
     with connection.cursor() as cursor:
         create_role(cursor, role)
+        steps.done("role")
         cursor.execute(f"CREATE SCHEMA {schema}")
         cursor.execute(f"GRANT USAGE ON SCHEMA {schema} TO {role}")
         cursor.execute(
             f"ALTER DEFAULT PRIVILEGES FOR ROLE {names.shared_role('owner')} IN SCHEMA {schema} "
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}"
         )
+        steps.done("schema")
         for migration in rendered.migrations:
             replay(cursor, migration)
         limit_rights(cursor, code)
+        steps.done("tables")
         grant_membership(cursor, role, to=names.shared_role("app"))
         # last: on PostgreSQL 16+ granting the group waits for every other open grant of it
         grant_membership(cursor, names.shared_role("prison"), to=role)

@@ -1,6 +1,8 @@
 """Owns the look-up of prisons by host and code: cached for seconds in each process, because every request asks."""
 
 import time
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +40,12 @@ def by_code(code: str) -> Place:
         rule = _("There is no prison with this code.")
         raise NotFound(code="prison-unknown", field="prison", value=code[:80], rule=rule)
     return _place(domain.tenant, domain.domain)
+
+
+def onboarded_on(place: Place) -> date:
+    """The day, in its own time zone, on which a prison began here."""
+    began: datetime = Prison.objects.values_list("onboarded_at", flat=True).get(code=place.code)
+    return began.astimezone(ZoneInfo(place.timezone)).date()
 
 
 def every_code() -> list[str]:

@@ -40,6 +40,16 @@ def provinces() -> list[ProvinceFacts]:
     return [ProvinceFacts(*row) for row in rows]
 
 
+def province_of(prison: str) -> ProvinceFacts:
+    """The province of an onboarded prison; raises NotFound (field `prison`)."""
+    fields = ("code", "name_id", "name_en", "timezone", "regional_office_id")
+    row = Prison.objects.filter(code=prison).values_list(*(f"province__{field}" for field in fields)).first()
+    if row is None:
+        rule = _("There is no prison with this code.")
+        raise NotFound(code="prison-unknown", field="prison", value=prison[:80], rule=rule)
+    return ProvinceFacts(*row)
+
+
 def provinces_of(regions: Collection[str]) -> frozenset[str]:
     """Codes of the provinces of some regional offices."""
     return frozenset(Province.objects.filter(regional_office_id__in=regions).values_list("code", flat=True))
@@ -54,12 +64,6 @@ def known_prison(code: str) -> RegisteredPrison:
     return RegisteredPrison(*row)
 
 
-def not_onboarded() -> list[RegisteredPrison]:
-    """Known prisons that are not onboarded yet, by name."""
-    rows = KnownPrison.objects.exclude(code__in=Prison.objects.values("code")).order_by("name")
-    return [RegisteredPrison(*row) for row in rows.values_list(*_FACTS)]
-
-
 def host_owner(host: str) -> str | None:
     """The code of the prison that a host name (without port) belongs to, suspended or not; None when it is free."""
     found: str | None = Domain.objects.filter(domain=host).values_list("tenant_id", flat=True).first()
@@ -69,3 +73,18 @@ def host_owner(host: str) -> str | None:
 def names_of(codes: Collection[str]) -> dict[str, str]:
     """Names of onboarded prisons by code, for the codes that exist."""
     return dict(Prison.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def region_of(code: str) -> str:
+    """The regional office of an onboarded prison; raises NotFound (field `prison`)."""
+    region: str | None = Prison.objects.filter(code=code).values_list("province__regional_office_id", flat=True).first()
+    if region is None:
+        rule = _("There is no prison with this code.")
+        raise NotFound(code="prison-unknown", field="prison", value=code[:10], rule=rule)
+    return region
+
+
+def prisons_of(regions: Collection[str]) -> dict[str, str]:
+    """Names by code of the onboarded prisons of some regional offices, by name."""
+    rows = Prison.objects.filter(province__regional_office_id__in=regions, suspended_at=None)
+    return dict(rows.order_by("name", "code").values_list("code", "name"))

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import audit, clock
-from core.errors import Conflict
+from core.errors import Conflict, Refused
 from tenants.models import Membership
 
 
@@ -19,14 +19,22 @@ def grant_membership(
     by: str,
     prison: str | None = None,
     region: str | None = None,
+    starts: date | None = None,
     until: date | None = None,
     decree: str = "",
+    deputy: str = "",
+    lent_by: str | None = None,
 ) -> Membership:
-    """Give an account a role at a prison, in a region, or (neither given) in the nation, from today.
+    """Give an account a role at a prison, in a region, or (neither given) in the nation, from `starts` (today if None).
 
-    The caller acts as the gate or the owner. Raises Conflict when the account holds the role there already.
+    `until` is the first day without it; `deputy` is "plh" or "plt"; `lent_by` the region that lends a verifier. The
+    caller acts as the gate or the owner. Raises Refused for dates or a deputy that cannot be, Conflict when the account
+    holds the role there already, or another of the four at the same prison.
     """
     today = clock.today(settings.TIME_ZONE)
+    first = starts or today
+    _check_dates(first, until, today)
+    _check_deputy(until, decree, deputy, lent_by)
     try:
         with transaction.atomic():
             membership = Membership.objects.create(
@@ -34,16 +42,42 @@ def grant_membership(
                 role=role,
                 prison_id=prison,
                 region_id=region,
-                during=(today, until),
+                during=(first, until),
                 decree=decree,
+                deputy=deputy,
+                lent_by_id=lent_by,
                 granted_by=by,
                 granted_at=clock.now(),
             )
             audit.record("membership.granted", by=by, subject=f"account:{account}", prison=prison or "", role=role)
     except IntegrityError as error:
-        rule = _("The account holds this role here already, or the role does not fit the place.")
-        raise Conflict(code="membership-refused", field="role", value=role, rule=rule) from error
+        raise _held(error, role) from error
     return membership
+
+
+def _held(error: IntegrityError, role: str) -> Conflict:
+    rule = _("The account holds this role here already, or the role does not fit the place.")
+    if "tenants_membership_four" in str(error):
+        rule = _("One person holds one of the four roles: who records, verifies, pays and approves are four people.")
+    return Conflict(code="membership-refused", field="role", value=role, rule=rule)
+
+
+def _check_dates(first: date, until: date | None, today: date) -> None:
+    if first < today:
+        rule = _("A role begins today or later.")
+        raise Refused(code="start-past", field="starts", value=str(first), rule=rule)
+    if until is not None and until <= first:
+        rule = _("A role ends on a later day than it begins.")
+        raise Refused(code="end-past", field="until", value=str(until), rule=rule)
+
+
+def _check_deputy(until: date | None, decree: str, deputy: str, lent_by: str | None) -> None:
+    if deputy and not decree:
+        rule = _("A deputy acts by a decree: enter its number.")
+        raise Refused(code="deputy-undated", field="decree", value=decree, rule=rule)
+    if (deputy or lent_by) and until is None:
+        rule = _("A deputy and a lent verifier act until a day: enter it.")
+        raise Refused(code="deputy-undated", field="until", value="", rule=rule)
 
 
 def revoke_membership(membership: UUID, *, by: str) -> None:

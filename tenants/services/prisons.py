@@ -11,6 +11,7 @@ from core.errors import Conflict, Refused
 from tenants.isolation import names
 from tenants.isolation.acting import owner_in
 from tenants.models import CLASSES, KINDS, Domain, Prison, Province
+from tenants.provisioning import steps
 from tenants.provisioning.schema import create_schema
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,30}")
@@ -50,6 +51,7 @@ def create_prison(
     except IntegrityError as error:
         rule = _("This address belongs to another prison.")
         raise Conflict(code="host-taken", field="domain", value=host, rule=rule) from error
+    steps.done("domain")
     with owner_in(code):
         create_schema(code)
     audit.record("prison.created", by=by, subject=f"prison:{code}", prison=code)

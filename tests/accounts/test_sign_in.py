@@ -115,7 +115,9 @@ def test_every_page_stands_in_our_frame(client_at, path) -> None:
     assert 'class="site-head"' in page.content.decode()
 
 
-@pytest.mark.parametrize("path", ["email/", "password/change/", "2fa/", "reauthenticate/"])
+@pytest.mark.parametrize(
+    "path", ["email/", "password/change/", "faktor/", "faktor/pasang/", "faktor/kode-cadangan/", "reauthenticate/"]
+)
 def test_pages_of_one_s_own_account_stand_in_our_frame(client_at, path) -> None:
     client = client_at()
     sign_in(client, address("buyer"))

@@ -22,10 +22,16 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
+    """Where Debian's Chromium is."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert found, "browser tests need Chromium: run `apt install chromium` as root, or set CHROMIUM="
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = chromium()
     as_root = os.getuid() == 0  # Chromium's sandbox does not work for root
     # Playwright's synchronous API runs an event loop in this thread; Django must not take the test for a coroutine
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -16,13 +16,13 @@ def main() -> None:
     django.setup()
     from core.output import print_table
     from tests import databases
-    from tests.load import memory, onboarding, rows, switching
+    from tests.load import memory, national, onboarding, pages, rows, switching
 
     wanted = set(sys.argv[1:])
     results: list[list[str]] = []
-    with databases.clone() as name:
-        for module in (switching, rows, memory, onboarding):
-            if not wanted or module.__name__.rsplit(".", 1)[-1] in wanted:
+    for module in (switching, rows, memory, pages, national, onboarding):
+        if not wanted or module.__name__.rsplit(".", 1)[-1] in wanted:
+            with databases.clone() as name:
                 results += module.measure(name)
     print_table(sys.stdout, ["what", "measured", "beside", "ratio", "goal", "met"], results)
 

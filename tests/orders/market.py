@@ -1,6 +1,7 @@
 """Puts listings on the market without a workshop behind them, and writes orders, for the tests of the marketplace."""
 
 import itertools
+from datetime import timedelta
 from typing import Any
 
 from core import clock
@@ -39,11 +40,21 @@ def offer(prison: str = "IDM", product: str = "coir-shade", *, pieces: int = 50,
             "unit": "piece",
             "price_idr": 450_000,
             "weight_g": 6600,
+            "province_code": "32",
         }
+        if facts.get("is_food"):
+            given |= {**papers(), "batch_on": clock.today("Asia/Jakarta"), "shelf_life_days": 4}
         seller = facts.pop("seller", None) or seller_of(prison)
         return Listing.objects.create(
             prison_code=prison, product_code=product, available=pieces, seller=seller, **{**given, **facts}
         )
+
+
+def papers(days: int = 300) -> dict[str, Any]:
+    """Licence and halal certificate of a food on a listing, valid for some days more."""
+    until = clock.today("Asia/Jakarta") + timedelta(days=days)
+    licence = {"licence_kind": "sanitation", "licence_number": "CONTOH-1", "licence_until": until}
+    return {**licence, "halal_number": "CONTOH-2", "halal_until": until}
 
 
 def line(quantity: object = 5, prison: str = "IDM", product: str = "coir-shade") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -14,7 +15,14 @@ from django.db import connection
 from core import clock
 from core.errors import Conflict, DomainError
 from marketplace.orders.models import Order, OrderLine, OrderPart, PaymentEvent
-from marketplace.orders.services import confirm_transfer, place_order, release_expired
+from marketplace.orders.services import (
+    accept_quote,
+    answer_quote,
+    ask_quote,
+    confirm_transfer,
+    place_order,
+    release_expired,
+)
 from tenants.isolation.acting import acting_as, in_prison
 from tests.orders.market import available, line, offer, order, order_body
 
@@ -85,6 +93,65 @@ def test_one_key_with_two_bodies_is_one_order_and_a_conflict(own_database):
     bodies = [order_body(line(pieces), key="same") for pieces in (5, 6)]
     results = in_threads(2, placed, bodies)
     assert sorted(type(each).__name__ for each in results) == ["Conflict", "dict"]
+
+
+def answered_quote(pieces: int, email: str) -> str:
+    """A quote for some shades that the prison has answered."""
+    with acting_as("storefront"):
+        asked = ask_quote(
+            prison="IDM", product="coir-shade", quantity=pieces, wish_on=None, country="ID",
+            email=email, name="B", key=email, by="system",
+        )  # fmt: skip
+    with in_prison("IDM"):
+        until = clock.now().date() + timedelta(days=9)
+        answer_quote(UUID(asked["id"]), unit_price=400_000, valid_until=until, by="t")
+    return asked["id"]
+
+
+def accepted(quote: str) -> dict[str, Any]:
+    with acting_as("storefront"):
+        return accept_quote(UUID(quote), ship_to={"city": "B", "line": "L", "postcode": ""}, by="system")
+
+
+def test_a_quote_accepted_on_many_threads_is_one_order(own_database):
+    offer(pieces=50)
+    quote = answered_quote(20, "a@example.com")
+    results = in_threads(6, accepted, [quote] * 6)
+    assert {each["id"] for each in results} == {results[0]["id"]}
+    assert available() == 30
+    with acting_as("storefront"):
+        assert Order.objects.count() == 1
+
+
+def test_quotes_and_baskets_at_once_never_take_more_than_there_is(own_database):
+    offer(pieces=50)
+    quotes = [answered_quote(20, f"q{n}@example.com") for n in range(4)]
+
+    def act(wanted: str | dict[str, Any]) -> dict[str, Any]:
+        return accepted(wanted) if isinstance(wanted, str) else placed(wanted)
+
+    bodies = [order_body(email=f"b{n}@example.com") for n in range(12)]
+    results = in_threads(8, act, [*quotes, *bodies])
+    taken = sum(line["quantity"] for each in results if isinstance(each, dict) for line in each["parts"][0]["lines"])
+    assert available() + taken == 50
+    assert {each.code for each in results if isinstance(each, Conflict)} <= {"stock-short"}
+
+
+def test_answers_of_two_desks_at_once_are_one(own_database):
+    offer(pieces=50)
+    with acting_as("storefront"):
+        asked = ask_quote(
+            prison="IDM", product="coir-shade", quantity=5, wish_on=None, country="ID",
+            email="a@example.com", name="B", key="k", by="system",
+        )  # fmt: skip
+    until = clock.now().date() + timedelta(days=9)
+
+    def answer(price: int) -> Any:
+        with in_prison("IDM"):
+            return answer_quote(UUID(asked["id"]), unit_price=price, valid_until=until, by="t")
+
+    results = in_threads(4, answer, [1, 2, 3, 4])
+    assert sum(isinstance(each, Conflict) for each in results) == 3
 
 
 def test_a_transfer_confirmed_on_many_threads_is_one_payment(own_database):

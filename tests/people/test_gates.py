@@ -124,6 +124,8 @@ def test_the_database_refuses_who_worked_to_become_someone_else():
         ({"kind": "guest"}, "people_person_kind"),
         ({"name": ""}, "people_person_named"),
         ({"left_on": date(2020, 1, 1)}, "people_person_left_after"),
+        ({"left_reason": "release"}, "people_person_left_reason"),
+        ({"left_on": LATER, "left_reason": "escape"}, "people_person_left_reason"),
         ({"kind": "tahanan", "assimilation_from": DAY}, "people_person_assimilation"),
         ({"card_number": "K-0001"}, "people_person_card"),
     ],

@@ -13,6 +13,7 @@ from programs.replication.models import Application
 from programs.replication.services import approve, decline, provision, submit_application
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code
+from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import CIREBON, cirebon
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submitted() -> Application:
     with acting_as("storefront"):
-        return submit_application(CIREBON, by="anonymous")
+        return submit_application(CIREBON, applicant=APPLICANT, by="anonymous")
 
 
 def fresh(application: Application) -> Application:
@@ -83,7 +84,7 @@ def test_declining_needs_a_reason_and_frees_the_code(submitted: Application) -> 
         with pytest.raises(Conflict):
             approve(submitted.pk, by="approver")
     with acting_as("storefront"):
-        assert submit_application(CIREBON, by="anonymous").state == "submitted"
+        assert submit_application(CIREBON, applicant=APPLICANT, by="anonymous").state == "submitted"
 
 
 def test_an_approved_application_is_not_declined(submitted: Application) -> None:
@@ -97,7 +98,7 @@ def test_an_approved_application_is_not_declined(submitted: Application) -> None
 def test_a_second_application_for_a_code_is_a_conflict(submitted: Application) -> None:
     for spec in (CIREBON, cirebon(code="GRT")):
         with acting_as("storefront"), pytest.raises(Conflict) as refused:
-            submit_application(spec, by="anonymous")
+            submit_application(spec, applicant=APPLICANT, by="other")
         assert refused.value.field == "code"
 
 
@@ -108,7 +109,7 @@ def test_bad_values_are_refused_before_anyone_looks_at_them() -> None:
         ("province", cirebon(province="")),
     ):
         with acting_as("storefront"), pytest.raises(DomainError) as refused:
-            submit_application(spec, by="anonymous")
+            submit_application(spec, applicant=APPLICANT, by="other")
         assert refused.value.field == field
 
 

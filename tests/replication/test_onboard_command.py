@@ -16,6 +16,7 @@ from programs.replication import tasks
 from programs.replication.services import approve, onboard_prison, submit_application
 from tenants.isolation.acting import acting_as
 from tenants.selectors import every_code
+from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import ARGUMENTS, CIREBON
 
 
@@ -77,7 +78,7 @@ def test_three_at_once_make_one_prison(own_database: str) -> None:
 
 def test_the_owner_s_worker_marks_the_delivery_done(own_database: str) -> None:
     with acting_as("storefront"):
-        application = submit_application(CIREBON, by="anonymous")
+        application = submit_application(CIREBON, applicant=APPLICANT, by="anonymous")
     with acting_as("national"):
         approve(application.pk, by="approver")
     sent: list[dict[str, Any]] = []

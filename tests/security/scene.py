@@ -4,9 +4,11 @@ from datetime import time
 from typing import Any
 from uuid import UUID
 
-from accounts.services import Purpose
+from accounts import selectors as accounts
+from accounts.services import Purpose, enrol_device
 from core import clock
 from marketplace.orders import services as orders
+from programs.earnings import selectors as earnings
 from programs.people import selectors as people
 from programs.replication.services import submit_application
 from programs.workshop import selectors as workshop_rows
@@ -15,6 +17,7 @@ from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code, members_of
 from tests.accounts.links import link_for
 from tests.cast import address
+from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import cirebon
 from tests.scans import PNG
 from tests.scene import worked
@@ -35,26 +38,55 @@ def played() -> dict[str, Any]:
         lines = [{"prison": PLACE, "product": "coir-shade", "quantity": 2}]
         placed = orders.place_order({"idempotency_key": "crawl", **ORDER, "lines": lines}, by="test")
         part = UUID(placed["parts"][0]["id"])
+        asked = {"product": "coir-shade", "quantity": 3, "wish_on": None, "country": "ID"}
+        buyer = {"email": "buyer@nation.example", "name": "Hotel Contoh", "key": "crawl"}
+        quote = orders.ask_quote(prison=PLACE, **asked, **buyer, by="test")["id"]
         proof = orders.attach_proof(UUID(placed["id"]), part, PNG, name="proof.png", by="test").pk
-        application = submit_application(cirebon(template="indramayu@1", slug="cirebon", scheme=""), by="test").pk
+    obligation = _owed(staff)
     with acting_as("gate"):
         membership = next(each.membership for each in members_of(PLACE) if each.role == "officer")
         listing = _listing()
+        officer = accounts.account(staff["officer"].account)
+        device, _token = enrol_device(officer, prison=PLACE, label="Bengkel 1", pin="402817")
     ids = {
         "part": placed["parts"][0]["id"],
         "order": placed["id"],
-        "application": application,
+        "application": _applied(),
         "pk": listing,
         "proof": proof,
+        "quote": quote,
+        "device": device.pk,
+        "obligation": obligation,
     }
     text = {
         "code": PLACE,
+        "reference": "indramayu@1",
         "prison": PLACE,
+        "address": "indramayu",
+        "indicator": "participation-all",
         "token": link_for(address("buyer"), Purpose.DEMO),
         "key": "x1",
         "uidb36": "1a",
     }
     return {**facts, **ids, **text, "membership": membership, "product": "coir-shade"}
+
+
+def _applied() -> UUID:
+    """Cirebon's application, which waits."""
+    spec = cirebon(template="indramayu@1", slug="cirebon", scheme="")
+    with acting_as("storefront"):
+        return submit_application(spec, applicant=APPLICANT, by="test").pk
+
+
+def _owed(staff: dict[str, Any]) -> int:
+    """State revenue of an order that was paid and settled."""
+    with acting_as("storefront"):
+        lines = [{"prison": PLACE, "product": "coir-shade", "quantity": 1}]
+        part = orders.place_order({"idempotency_key": "crawl-paid", **ORDER, "lines": lines}, by="test")["parts"][0]
+    with in_prison(PLACE):
+        paid = {"amount": part["total"], "reference": "crawl", "by": staff["treasurer"].actor}
+        orders.settle_part(orders.confirm_transfer(UUID(part["id"]), **paid).pk)
+        return earnings.obligations()[0].pk
 
 
 def _listing() -> Any:

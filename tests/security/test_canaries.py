@@ -105,7 +105,7 @@ def staff_at_work(running: Running) -> dict[str, Visitor]:
     found = {}
     for role in ("head", "officer", "verifier", "treasurer"):
         found[role] = Visitor(running, "indramayu")
-        token = link_for(address(role, "IDM"), Purpose.TICKET, host="indramayu.localhost")
+        token = link_for(address(role, "IDM"), Purpose.TICKET, host="indramayu.localhost", factor="full")
         found[role].get(f"/tiket/{token}/")
     return found
 

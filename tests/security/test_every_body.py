@@ -22,10 +22,14 @@ BUTTONS = {
     "people:list": "a search for nothing finds everybody",
     "orders:part-ship": "the address says which",
     "orders:seller-verify": "one seller is the usual case",
+    "orders:quote-decline": "the address says which",
+    "orders:quote-turn-down": "a reason is not required",
     "orders:checkout": "an empty cart leads back to the cart",
     "replication:application-approve": "the address says which",
     "replication:application-decline": "any words are a reason",
     "accounts:sign-out": "leaving asks nothing",
+    "accounts:recovery-codes": "saying that they are kept asks nothing",
+    "workspace:tablet-revoke": "the address says which",
     "account_": "allauth shows its forms again with what is wrong, as 200",
     "catalogue:country": "a country that is not understood is not chosen",
     "set_language": "an unknown language changes nothing",
@@ -37,7 +41,7 @@ SPOILING = (
 )  # fmt: skip
 QUESTIONS = (
     "q", "page", "kind", "waiting", "program", "prison", "country", "period", "indicator", "peer", "order", "dari",
-    "ke", "next", "cursor", "page_size", "format",
+    "ke", "next", "cursor", "page_size", "format", "province", "stock", "sort", "state", "show", "pieces",
 )  # fmt: skip
 
 

@@ -89,6 +89,25 @@ def test_a_page_asked_for_after_its_session_leads_to_sign_in_and_back(client_at)
     assert parse_qs(where.query)["next"] == ["/akun/masuk-ke/IDM/?ke=%2Forang%2F"]
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back_to"),
+    [
+        ("http://localhost/akun/anggota/IDM/?with_role=officer", "/akun/anggota/IDM/?with_role=officer"),
+        ("http://evil.example/akun/anggota/IDM/", "/akun/tujuan/"),
+        ("", "/akun/tujuan/"),
+    ],
+)
+def test_a_form_of_the_public_host_sent_after_its_session_leads_back_to_the_form(client_at, came_from, back_to) -> None:
+    head = client_at("", "head", prison="IDM")
+    with acting_as("gate"):
+        membership = next(each.membership for each in members_of("IDM") if each.role == "officer")
+    expire(head)
+    answer = head.post(f"/akun/anggota/IDM/{membership}/akhiri/", headers={"referer": came_from})
+    assert answer.status_code == 401
+    (link,) = {unescape(href) for href in re.findall(r'href="([^"]*/akun/login/\?[^"]*)"', answer.content.decode())}
+    assert parse_qs(urlsplit(link).query)["next"] == [back_to]
+
+
 def test_the_api_of_a_prison_says_in_words_that_the_session_is_gone(client_at) -> None:
     officer = client_at("IDM", "officer")
     expire(officer)

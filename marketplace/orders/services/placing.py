@@ -1,8 +1,8 @@
 """Owns the placing of an order: screened, reserved and written as one order with a part per prison and seller, or not at all."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from core.errors import Conflict, DomainError, NotFound, Refused
 from core.idempotency import once_in_public
 from marketplace.catalogue import selectors as catalogue
 from marketplace.catalogue import services as stock
-from marketplace.orders.models import Buyer
+from marketplace.orders.services.buyers import known_buyer
+from marketplace.orders.services.food import check_food
 from marketplace.orders.services.reading import OrderRequest, Wanted, read_request
-from marketplace.orders.services.writing import Chosen, result_of, write_order, write_parts
-from marketplace.trade.countries import recognise
-from marketplace.trade.services import admit, keep_food_home
+from marketplace.orders.services.writing import Chosen, Priced, result_of, write_order, write_parts
+from marketplace.trade.services import admit
 from tenants import selectors as tenants
 
 # Far below the largest bigint, far above any order: what is more is a mistake.
@@ -32,21 +32,29 @@ def place_order(request: object, *, by: str, verified_email: str = "") -> dict[s
     address the buyer has signed in with.
     """
     wanted = read_request(request)
+    return place_once(wanted, by=by, is_verified=verified_email.lower() == wanted.email)
+
+
+def place_once(
+    wanted: OrderRequest, *, by: str, is_verified: bool, prices: Mapping[tuple[str, str], int] | None = None
+) -> dict[str, Any]:
+    """Place a well-formed order once by its key; `prices` are those of an accepted quote, by prison and product."""
 
     def act() -> dict[str, Any]:
-        return _place(wanted, by=by, is_verified=verified_email.lower() == wanted.email)
+        return _place(wanted, prices or {}, by=by, is_verified=is_verified)
 
     return once_in_public("order", wanted.key, asdict(wanted), act)
 
 
-def _place(wanted: OrderRequest, *, by: str, is_verified: bool) -> dict[str, Any]:
+def _place(
+    wanted: OrderRequest, prices: Mapping[tuple[str, str], int], *, by: str, is_verified: bool
+) -> dict[str, Any]:
     countries = {"ship_to.country": wanted.ship_country, "buyer.country": wanted.buyer_country}
     screening = admit(countries, on=clock.today(settings.TIME_ZONE))
-    chosen = _chosen(wanted.lines)
-    if any(listing.is_food for _line, listing in chosen):
-        keep_food_home(screening, field="ship_to.country")
+    chosen = _chosen(wanted.lines, prices)
+    check_food(chosen, screening, province=wanted.province)
     total = _total(chosen)
-    buyer = _buyer(wanted, by=by, is_verified=is_verified)
+    buyer = known_buyer(wanted, by=by, is_verified=is_verified)
     _reserve(chosen)
     order = write_order(wanted, buyer, screening, total)
     parts = write_parts(order, chosen)
@@ -55,13 +63,14 @@ def _place(wanted: OrderRequest, *, by: str, is_verified: bool) -> dict[str, Any
     return result_of(order, parts)
 
 
-def _chosen(lines: tuple[Wanted, ...]) -> Chosen:
-    """Each line with its listing; raises NotFound naming the first line whose prison or product there is none."""
+def _chosen(lines: tuple[Wanted, ...], prices: Mapping[tuple[str, str], int]) -> Chosen:
+    """Each line with its listing and price; raises NotFound naming the first line whose prison or product there is none."""
     listings = catalogue.listings_of([line.pair for line in lines])
     for number, line in enumerate(lines):
         if line.pair not in listings:
             raise _unknown(number, line)
-    return [(line, listings[line.pair]) for line in lines]
+    found = ((line, listings[line.pair]) for line in lines)
+    return [Priced(line, listing, prices.get(line.pair, listing.price_idr)) for line, listing in found]
 
 
 def _unknown(number: int, line: Wanted) -> NotFound:
@@ -75,29 +84,18 @@ def _unknown(number: int, line: Wanted) -> NotFound:
 
 
 def _total(chosen: Chosen) -> int:
-    total = sum(line.quantity * listing.price_idr for line, listing in chosen)
+    total = sum(each.amount for each in chosen)
     if total > MOST_RUPIAH:
         rule = _("An order is worth at most %(most)d rupiah.") % {"most": MOST_RUPIAH}
         raise Refused(code="total-too-large", field="lines", value=total, rule=rule)
     return total
 
 
-def _buyer(wanted: OrderRequest, *, by: str, is_verified: bool) -> Buyer:
-    """The buyer with the address, made when there is none. A stranger's order never changes what is known of a buyer."""
-    country = recognise(wanted.buyer_country).iso2
-    Buyer.objects.bulk_create([Buyer(email=wanted.email, name=wanted.name, country=country)], ignore_conflicts=True)
-    buyer = Buyer.objects.get(email=wanted.email)
-    if is_verified and buyer.account is None:
-        buyer.account, buyer.verified_at = UUID(by), clock.now()
-        buyer.save(update_fields=["account", "verified_at"])
-    return buyer
-
-
 def _reserve(chosen: Chosen) -> None:
-    short = stock.reserve({listing.pk: line.quantity for line, listing in chosen})
+    short = stock.reserve({each.listing.pk: each.line.quantity for each in chosen})
     if short is None:
         return
-    number, line = next((n, line) for n, (line, listing) in enumerate(chosen) if listing.pk == short)
+    number, line = next((n, each.line) for n, each in enumerate(chosen) if each.listing.pk == short)
     available = catalogue.listings_of([line.pair])[line.pair].available
     rule = _("%(product)s of %(prison)s: you want %(wanted)d pieces, %(available)d are available.") % {
         "product": line.product,

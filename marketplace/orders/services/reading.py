@@ -22,6 +22,7 @@ LONGEST = {
     "ship_to.city": 80,
     "ship_to.line": 200,
     "ship_to.postcode": 16,
+    "ship_to.province": 2,
     "prison": 10,
     "product": 40,
 }
@@ -58,6 +59,7 @@ class OrderRequest:
     line: str
     postcode: str
     lines: tuple[Wanted, ...]
+    province: str = ""
 
 
 def read_request(body: object) -> OrderRequest:
@@ -67,7 +69,7 @@ def read_request(body: object) -> OrderRequest:
     """
     order = _object(body, "body", {"idempotency_key", "buyer", "ship_to", "lines"})
     buyer = _object(order["buyer"], "buyer", {"email", "name", "country"})
-    ship_to = _object(order["ship_to"], "ship_to", {"country", "city", "line"}, {"postcode"})
+    ship_to = _object(order["ship_to"], "ship_to", {"country", "city", "line"}, {"postcode", "province"})
     return OrderRequest(
         key=_text(order["idempotency_key"], "idempotency_key"),
         email=_email(buyer["email"]),
@@ -78,6 +80,7 @@ def read_request(body: object) -> OrderRequest:
         line=_text(ship_to["line"], "ship_to.line"),
         postcode=_text(ship_to.get("postcode", ""), "ship_to.postcode", least=0),
         lines=_lines(order["lines"]),
+        province=_text(ship_to.get("province", ""), "ship_to.province", least=0),
     )
 
 

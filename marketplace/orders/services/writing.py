@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from django.conf import settings
@@ -25,7 +25,21 @@ RESERVED_FOR = timedelta(hours=48)
 RESERVED_WHILE_LOCKED = timedelta(days=14)
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-Chosen: TypeAlias = "list[tuple[Wanted, Listing]]"
+
+class Priced(NamedTuple):
+    """A line with its listing and its price per piece: the listing's, or that of an accepted quote."""
+
+    line: Wanted
+    listing: Listing
+    price: int
+
+    @property
+    def amount(self) -> int:
+        """Rupiah for the line."""
+        return self.line.quantity * self.price
+
+
+Chosen: TypeAlias = "list[Priced]"
 
 
 def write_order(wanted: OrderRequest, buyer: Buyer, screening: Screening, total: int) -> Order:
@@ -38,6 +52,7 @@ def write_order(wanted: OrderRequest, buyer: Buyer, screening: Screening, total:
         ship_city=wanted.city,
         ship_line=wanted.line,
         ship_postcode=wanted.postcode,
+        ship_province=wanted.province,
         decision=screening.decision,
         citation=screening.legal_reference[:300],
         total=total,
@@ -56,8 +71,8 @@ def _number() -> str:
 def write_parts(order: Order, chosen: Chosen) -> list[OrderPart]:
     """Write a part per prison and seller of record with its lines; their totals sum to the order's."""
     by_seller: dict[tuple[str, UUID], Chosen] = {}
-    for line, listing in sorted(chosen, key=lambda pair: (pair[0].prison, str(pair[1].seller_id), pair[0].product)):
-        by_seller.setdefault((listing.prison_code, listing.seller_id), []).append((line, listing))
+    for each in sorted(chosen, key=lambda one: (one.line.prison, str(one.listing.seller_id), one.line.product)):
+        by_seller.setdefault((each.listing.prison_code, each.listing.seller_id), []).append(each)
     is_locked = order.decision != "domestic"
     until = order.placed_at + (RESERVED_WHILE_LOCKED if is_locked else RESERVED_FOR)
     parts = [
@@ -65,8 +80,8 @@ def write_parts(order: Order, chosen: Chosen) -> list[OrderPart]:
             order=order,
             prison_code=prison,
             number=f"{order.number}-{place}",
-            seller=lines[0][1].seller,
-            total=sum(line.quantity * listing.price_idr for line, listing in lines),
+            seller=lines[0].listing.seller,
+            total=sum(each.amount for each in lines),
             is_locked=is_locked,
             placed_at=order.placed_at,
             reserved_until=until,
@@ -80,14 +95,14 @@ def write_parts(order: Order, chosen: Chosen) -> list[OrderPart]:
 
 
 def _lines(part: OrderPart, lines: Chosen) -> Iterable[OrderLine]:
-    for line, listing in lines:
+    for line, listing, price in lines:
         yield OrderLine(
             part=part,
             prison_code=part.prison_code,
             listing=listing,
             product_code=listing.product_code,
             quantity=line.quantity,
-            unit_price=listing.price_idr,
+            unit_price=price,
         )
 
 

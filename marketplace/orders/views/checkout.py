@@ -3,14 +3,17 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core import clock
 from core.errors import DomainError
 from core.middleware import status_of
+from marketplace.catalogue import selectors as catalogue
 from marketplace.catalogue import shop
 from marketplace.orders import selectors, services
 from marketplace.orders.forms import CheckoutForm
@@ -31,8 +34,8 @@ def checkout(request: ViewerRequest) -> HttpResponse:
     if not cart.lines:
         return redirect("orders:cart")
     if request.method != "POST":
-        return _page(request, CheckoutForm(initial=_initial(request)), cart)
-    form = CheckoutForm(request.POST)
+        return _page(request, CheckoutForm(initial=_initial(request), provinces=_provinces()), cart)
+    form = CheckoutForm(request.POST, provinces=_provinces())
     if not form.is_valid():
         return _page(request, form, cart, status=422)
     return _placed(request, form, cart)
@@ -40,12 +43,20 @@ def checkout(request: ViewerRequest) -> HttpResponse:
 
 @require_GET
 def own_orders(request: ViewerRequest) -> HttpResponse:
-    """The orders of the address that the viewer signed in with."""
+    """The orders and quotes of the address that the viewer signed in with."""
     if request.viewer.account is None:
         return redirect(f"/akun/login/?next={request.path}")
-    page = Paginator(selectors.orders_of(request.viewer.email), PER_PAGE).get_page(request.GET.get("page"))
-    views = [selectors.summary(each) for each in page]
-    return render(request, "orders/own_orders.html", {**shop.frame(request.session), "page": page, "orders": views})
+    state = request.GET.get("state", "")
+    found = selectors.orders_of(request.viewer.email, state=state)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    today = clock.today(settings.TIME_ZONE)
+    shown = {
+        "page": page,
+        "orders": [selectors.summary(each) for each in page],
+        "state": state if state in selectors.PART_IN else "",
+        "quotes": [(each, each.state_on(today)) for each in selectors.quotes_of(request.viewer.email)[:PER_PAGE]],
+    }
+    return render(request, "orders/own_orders.html", {**shop.frame(request.session), **shown})
 
 
 def _placed(request: ViewerRequest, form: CheckoutForm, cart: selectors.Cart) -> HttpResponse:
@@ -72,6 +83,10 @@ def _blame(form: CheckoutForm, error: DomainError) -> None:
     form.add_error(field if field in form.fields else None, said)
     if error.code == "key-reused":
         form.data = {**form.data.dict(), "key": _key()}  # type: ignore[attr-defined]
+
+
+def _provinces() -> list[tuple[str, str]]:
+    return sorted(catalogue.province_names().items(), key=lambda one: one[1])
 
 
 def _initial(request: ViewerRequest) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def parts(request: ViewerRequest) -> HttpResponse:
     request.viewer.require_here(*READERS)
     page = Paginator(selectors.parts(), PER_PAGE).get_page(request.GET.get("page"))
     may_see_seller = bool(request.viewer.roles_here & SELLER_READERS)
-    return render(request, "orders/parts.html", {"page": page, "may_see_seller": may_see_seller})
+    waiting = selectors.waiting_quotes().count()
+    shown = {"page": page, "may_see_seller": may_see_seller, "waiting_quotes": waiting}
+    return render(request, "orders/parts.html", shown)
 
 
 @require_GET
@@ -42,6 +44,7 @@ def part(request: ViewerRequest, part: uuid.UUID) -> HttpResponse:
 def confirm(request: ViewerRequest, part: uuid.UUID) -> HttpResponse:
     """The treasurer confirms the transfer that the bank's statement shows."""
     request.viewer.require_here("treasurer")
+    request.viewer.require_full_factor()
     form = TransferForm(request.POST)
     if not form.is_valid():
         return _page(request, part, form, status=422)

@@ -48,6 +48,7 @@ def seller(request: ViewerRequest) -> HttpResponse:
     if request.method != "POST":
         return _seller_page(request, SellerForm())
     request.viewer.require_here(*SELLER_ROLES)
+    request.viewer.require_full_factor()
     form = SellerForm(request.POST)
     return _entered(request, form, stock.open_seller, _("The seller of record is entered."))
 
@@ -56,6 +57,7 @@ def seller(request: ViewerRequest) -> HttpResponse:
 def account(request: ViewerRequest) -> HttpResponse:
     """Head or treasurer enter the institution's bank account."""
     request.viewer.require_here(*SELLER_ROLES)
+    request.viewer.require_full_factor()
     form = AccountForm(request.POST)
     return _entered(request, form, stock.enter_account, _("The account is entered; another person verifies it now."))
 
@@ -64,6 +66,7 @@ def account(request: ViewerRequest) -> HttpResponse:
 def verify(request: ViewerRequest) -> HttpResponse:
     """Another person than the one who entered it verifies the account."""
     request.viewer.require_here(*SELLER_ROLES, "verifier")
+    request.viewer.require_full_factor()
     kind = request.POST.get("kind", "satker")
     stock.verify_seller(_place(request).code, kind=kind, by=request.viewer.actor)
     messages.success(request, _("The account is verified: buyers are told to pay into it."))

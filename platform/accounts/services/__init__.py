@@ -1,20 +1,71 @@
-"""Owns acts on accounts: opening one, letting it in by a link that works once, and ending its sessions."""
+"""Owns acts on accounts: opening one, letting it in, its second factor, its sessions, and the tablets it works on."""
 
+from accounts.models import Account, Device
+from accounts.services.devices import (
+    COOKIE_AGE,
+    DEVICE_COOKIE,
+    device_of,
+    enrol_device,
+    is_over,
+    open_with_pin,
+    revoke_device,
+    set_pin,
+    stand_on_device,
+)
+from accounts.services.factor import (
+    FULL,
+    NONE,
+    PIN,
+    factor_of,
+    has_second_factor,
+    new_recovery_codes,
+    put_codes_away,
+    recovery_codes_left,
+    remove_factor,
+    renew_recovery_codes,
+    secret_in,
+    set_up_factor,
+    show_factor,
+)
 from accounts.services.links import Purpose, address_of, issue_link, redeem_link
 from accounts.services.opening import accept_invitation, checked_email, invite, open_account
 from accounts.services.sessions import bind_session, end_sessions, is_of_host, join_sessions
 
 __all__ = [
+    "COOKIE_AGE",
+    "DEVICE_COOKIE",
+    "FULL",
+    "NONE",
+    "PIN",
+    "Account",
+    "Device",
     "Purpose",
     "accept_invitation",
     "address_of",
     "bind_session",
     "checked_email",
+    "device_of",
     "end_sessions",
+    "enrol_device",
+    "factor_of",
+    "has_second_factor",
     "invite",
     "is_of_host",
+    "is_over",
     "issue_link",
     "join_sessions",
+    "new_recovery_codes",
     "open_account",
+    "open_with_pin",
+    "put_codes_away",
+    "recovery_codes_left",
     "redeem_link",
+    "remove_factor",
+    "renew_recovery_codes",
+    "revoke_device",
+    "secret_in",
+    "set_pin",
+    "set_up_factor",
+    "show_factor",
+    "stand_on_device",
 ]

@@ -22,10 +22,12 @@ LIFETIME = {
 _PATHS = {Purpose.INVITATION: "/akun/undangan/{}/", Purpose.DEMO: "/akun/demo/{}/"}
 
 
-def issue_link(account: Account, *, purpose: Purpose, host: str, target: str = "/", session_key: str = "") -> str:
+def issue_link(
+    account: Account, *, purpose: Purpose, host: str, target: str = "/", session_key: str = "", factor: str = ""
+) -> str:
     """A token that lets `account` in once at `host`, then leads to the path `target`. Kept only as a digest.
 
-    `session_key` is the session a ticket was asked from. The caller acts as the gate or the owner.
+    `session_key` is the session a ticket was asked from, `factor` what that session had shown. The caller acts as the gate or the owner.
     """
     now = clock.now()
     token = secrets.token_urlsafe(32)
@@ -36,6 +38,7 @@ def issue_link(account: Account, *, purpose: Purpose, host: str, target: str = "
         host=host,
         target=target,
         session_key=session_key,
+        factor=factor,
         created=now,
         expires=now + LIFETIME[purpose],
     )

@@ -5,42 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.charts import Signal
 from core.errors import Refused
-from national.indicators import Indicator, indicator
-from national.intervals import wilson
-from national.models import Observation, Target
+from national.indicators import PUBLISHED, Indicator, indicator
 from national.periods import month
-from tenants.selectors.peers import Peer, count_of_group, peer_group, peers
+from national.selectors.pooling import Pooled
+from national.selectors.rows import Row, figures, published, rows_of, together
+from national.selectors.targets import TargetFacts, targets
+from tenants.selectors.peers import count_of_group, peer_group, peers
 
 ORDERS = ("name", "low")
 
 
 @dataclass(frozen=True)
-class Row:
-    """One prison's figure. `suppressed` rows tell no value; without anyone on the base there is none to tell."""
-
-    code: str
-    name: str
-    kind: str
-    prison_class: str
-    region: str
-    numerator: int | None
-    denominator: int | None
-    value: float | None
-    low: float | None
-    high: float | None
-    suppressed: bool
-    is_final: bool
-    computed_at: datetime
-
-
-@dataclass(frozen=True)
 class Comparison:
-    """One indicator of one month in a group of peers; `covered` of `total` prisons of the group published it."""
+    """One indicator of one month in a group of peers; `covered` of `total` prisons of the group published it.
+
+    `pooled` is what the rows that hide nobody have together; `codes` are all onboarded prisons of the group.
+    """
 
     indicator: Indicator
     period: str
@@ -50,20 +35,26 @@ class Comparison:
     not_reporting: tuple[str, ...]
     covered: int
     total: int
-    target: Target | None
+    target: TargetFacts | None
     withdrawals: int | None
     as_of: datetime | None
     demo: bool
+    pooled: Pooled
+    codes: tuple[str, ...]
+
+    def count(self, *signals: Signal) -> int:
+        """How many prisons have one of these signals."""
+        return sum(row.signal in signals for row in self.rows)
 
 
 def comparison(
     code: str, period: str, peer: str = "", *, order: str = "name", regions: Collection[str] | None = None
 ) -> Comparison:
-    """Compare an indicator of a month ("2026-10") among peers ("lapas", "IIB", "lapas,IIB", "JABAR", or all).
+    """Compare an indicator of a month ("2026-10") among peers ("lapas", "IIB", "lapas,IIB", "JABAR", "32", or all).
 
-    Rows stand by name, or by the lower bound of their interval, highest first. `regions` limits what the viewer may
-    see. Acts as the national office; five queries and two of the register. Raises NotFound (field `indicator`), Refused
-    (fields `period`, `peer`, `order`).
+    Rows stand by name, or by the lower bound of their interval, highest first; what has no interval stands by name.
+    `regions` limits what the viewer may see. Acts as the national office; at most five queries and three of the register. Raises NotFound (field
+    `indicator`), Refused (fields `period`, `peer`, `order`).
     """
     contract = indicator(code)
     chosen = month(period, today=clock.today(settings.TIME_ZONE))
@@ -72,8 +63,8 @@ def comparison(
         rule = _("Rows stand by name, or by lower bound (low).")
         raise Refused(code="order-unknown", field="order", value=order[:20], rule=rule)
     prisons = peers(group, regions)
-    found = _observations(contract, str(chosen))
-    rows = [_row(contract, prison, found[prison.code]) for prison in prisons if prison.code in found]
+    found = published((contract,), str(chosen))[contract.code]
+    rows = rows_of(contract, prisons, found)
     return Comparison(
         indicator=contract,
         period=str(chosen),
@@ -84,45 +75,20 @@ def comparison(
         covered=len(rows),
         total=count_of_group(group, regions),
         withdrawals=_withdrawals(str(chosen), [row.code for row in rows]) if contract.is_share else None,
-        target=Target.objects.filter(indicator=contract.code).first(),
+        target=targets().get(contract.code),
         as_of=max((row.computed_at for row in rows), default=None),
         demo=settings.DEMO or any(prison.is_demo for prison in prisons),
+        pooled=together(contract, {row.code: found[row.code] for row in rows}),
+        codes=tuple(prison.code for prison in prisons),
     )
-
-
-def _observations(contract: Indicator, period: str) -> dict[str, Observation]:
-    rows = Observation.objects.filter(indicator=contract.code, version=contract.version, period=period)
-    return {row.prison_code: row for row in rows}
 
 
 def _withdrawals(period: str, codes: list[str]) -> int:
     """Consents to work withdrawn at these prisons in the month: the n beside participation (product rule 2)."""
-    rows = Observation.objects.filter(indicator="work-withdrawals", period=period, prison_code__in=codes)
-    return rows.aggregate(total=Sum("numerator"))["total"] or 0
-
-
-def _row(contract: Indicator, prison: Peer, found: Observation) -> Row:
-    numerator, denominator = found.numerator, found.denominator
-    hidden = contract.hides(numerator, denominator)
-    told = not hidden and denominator > 0
-    low, high = wilson(numerator, denominator) if told and contract.is_share else (None, None)
-    return Row(
-        code=prison.code,
-        name=prison.name,
-        kind=prison.kind,
-        prison_class=prison.prison_class,
-        region=prison.region,
-        numerator=None if hidden else numerator,
-        denominator=None if 0 < denominator < contract.minimum_cell else denominator,
-        value=numerator * contract.scale / denominator if told else None,
-        low=low,
-        high=high,
-        suppressed=hidden,
-        is_final=found.is_final,
-        computed_at=found.computed_at,
-    )
+    contract = PUBLISHED["work-withdrawals"]
+    found = figures([contract], period)[contract.code]
+    return sum(found[code].numerator for code in codes if code in found)
 
 
 def _by_lower_bound(row: Row) -> tuple[bool, float, str]:
-    bound = row.value if row.low is None else row.low
-    return bound is None, -(bound or 0.0), row.name
+    return row.low is None, -(row.low or 0.0), row.name

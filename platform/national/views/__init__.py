@@ -1,5 +1,18 @@
-"""Owns the pages of the national workspace: one indicator, one month, prisons side by side."""
+"""Owns the pages of the national workspace: a month at a glance, one indicator, one prison; each as a file too."""
 
-from national.views.comparison import compare, export
+from national.views.benefits import five_levels
+from national.views.indicator import course_file, file, show
+from national.views.overview import moved, overview, overview_file
+from national.views.prison import profile, profile_file
 
-__all__ = ["compare", "export"]
+__all__ = [
+    "course_file",
+    "file",
+    "five_levels",
+    "moved",
+    "overview",
+    "overview_file",
+    "profile",
+    "profile_file",
+    "show",
+]

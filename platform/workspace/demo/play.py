@@ -1,116 +1,118 @@
-"""Owns the play: two months of a prison's working life, day by day, through the services, with the clock set."""
+"""Owns the play: week by week from the first delivery of tools to yesterday, every prison of the cast, clock set."""
 
-import random
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from django.db import transaction
 
 from core import clock
-from marketplace.catalogue import services as catalogue
-from programs.people import selectors as people_selectors
-from programs.people import services as people
-from programs.workshop import services as workshop
-from tenants.isolation.acting import in_prison
+from marketplace.orders import services as orders
+from tenants.isolation.acting import acting_as, in_prison
 from tenants.viewer import Place
-from workspace.demo.people import people_csv
+from workspace.demo.acts import Acts
+from workspace.demo.admission import open_for_work, start_line, withdraw_one
+from workspace.demo.cast import BY_CODE, Line, Script, coir, sessions_of
+from workspace.demo.life import Life
+from workspace.demo.outbox import COUNTED_LATER, deliver_here
 from workspace.demo.staff import Member
+from workspace.demo.trade import Company, pay_state_revenue, sell_food, trade
+from workspace.demo.work import hold_session, release
 
-PROGRAM = PRODUCT = "coir-shade"
-MINUTES = 360
-ABSENCES = ("sick", "leave", "not_fetched", "not_today")
-
-
-@dataclass(frozen=True)
-class Script:
-    """How one prison plays: how many are held and enrolled, on which weekdays (Monday 0) there is a session."""
-
-    held: int
-    enrolled: int
-    weekdays: tuple[int, ...]
-    rejects: int
+WEEK = timedelta(days=7)
+TRADE_DAY = timedelta(days=5)  # Saturday: what was made in the week is on offer
+MONTHLY = 4
+TRADED_WEEKS = 68
 
 
-SCRIPTS = {
-    "IDM": Script(held=62, enrolled=24, weekdays=(0, 2, 4), rejects=1),
-    "GRT": Script(held=45, enrolled=14, weekdays=(1, 3), rejects=2),
-    "KNG": Script(held=38, enrolled=10, weekdays=(2,), rejects=1),
-}
+def play_company(company: Company, acts: Acts, yesterday: date) -> None:
+    """Play every prison from its own first day, and the market between them. Login: the app's."""
+    today = yesterday + timedelta(days=1)
+    planned = {code: sessions_of(life.script, yesterday) for code, life in company.items()}
+    for code, life in company.items():
+        life.left.update(line.program for lines in planned[code].values() for line in lines)
+    first_days = {code: life.script.first_day(today) for code, life in company.items()}
+    mondays = list(_mondays(min(first_days.values()), yesterday))
+    for number, monday in enumerate(mondays):
+        for code, life in company.items():
+            if monday >= first_days[code]:
+                _play_week(life, planned[code], monday, first_days[code], yesterday)
+                _sell_what_was_baked(life)
+        saturday = monday + TRADE_DAY
+        if saturday <= yesterday and len(mondays) - number <= TRADED_WEEKS:
+            _market(company, acts, len(mondays) - number, saturday)
+
+
+def _mondays(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += WEEK
+
+
+def _play_week(life: Life, planned: dict[date, list[Line]], monday: date, first_day: date, last: date) -> None:
+    with in_prison(life.place.code), transaction.atomic():
+        if monday == first_day:
+            with clock.at(life.instant(monday, time(8))):
+                open_for_work(life, monday)
+        week = (monday - first_day).days // 7
+        with clock.at(life.instant(monday, time(7, 30) if week else time(9))):
+            for line in life.script.lines:
+                if line.from_week == week:
+                    start_line(life, line, monday)
+        days = [monday + timedelta(days=n) for n in range(7)]
+        for day in days:
+            for line in planned.get(day, ()):
+                hold_session(life, line, day)
+        if week % MONTHLY == MONTHLY - 1 and days[4] <= last:
+            _end_of_month(life, days[4])
+
+
+def _sell_what_was_baked(life: Life) -> None:
+    """All but the last batch, which is what a visitor finds."""
+    while life.baked:
+        line, day = life.baked.pop()
+        if life.left[line.program]:
+            sell_food(life, line, day)
+
+
+def _end_of_month(life: Life, day: date) -> None:
+    with clock.at(life.instant(day, time(16))):
+        for line in life.script.lines:
+            if not line.is_food:
+                release(life, line)
+        withdraw_one(life, day)
+    pay_state_revenue(life, day)
+
+
+def _market(company: Company, acts: Acts, week: int, saturday: date) -> None:
+    """The Saturday of the week, counted back from the last: what the newest weeks hold never depends on today."""
+    evening = company[next(iter(company))].instant(saturday, time(10))
+    with clock.at(evening):
+        with acting_as("storefront"):
+            orders.release_expired(by="system")
+        deliver_here(without=COUNTED_LATER)
+    trade(company, acts, week, evening)
+    with clock.at(evening + timedelta(hours=8)):
+        deliver_here(without=COUNTED_LATER)
 
 
 def play(place: Place, staff: dict[str, Member], first_day: date, last_day: date) -> int:
-    """Admit, consent, enrol, then work from `first_day` to `last_day`; returns the number of sessions held."""
-    script = SCRIPTS[place.code]
-    chance = random.Random(f"sabut/play/{place.code}")  # noqa: S311 - the same life at every start
+    """One prison alone, from `first_day` to `last_day`: people are admitted, then work; returns how many sessions."""
+    script = _short(BY_CODE[place.code])
+    life = Life(place, script, staff, Acts())
+    days = [first_day + timedelta(days=n) for n in range(1, (last_day - first_day).days + 1)]
+    worked = [day for day in days if day.weekday() in script.lines[0].weekdays]
     with in_prison(place.code):
-        with clock.at(_instant(first_day, time(8), place)):
-            _open_seller(place, staff)
-            _admit(place, script, staff, first_day)
-        days = [first_day + timedelta(days=n) for n in range(1, (last_day - first_day).days + 1)]
-        worked = [day for day in days if day.weekday() in script.weekdays]
+        with clock.at(life.instant(first_day, time(8))):
+            open_for_work(life, first_day)
+            start_line(life, script.lines[0], first_day)
         for day in worked:
-            with clock.at(_instant(day, time(9), place)):
-                _work_one_day(place, script, staff, day, chance)
+            hold_session(life, script.lines[0], day)
+        with clock.at(life.instant(last_day, time(16))):
+            release(life, script.lines[0])
     return len(worked)
 
 
-def _open_seller(place: Place, staff: dict[str, Member]) -> None:
-    catalogue.open_seller(
-        place.code,
-        name=f"Satuan Kerja {place.name} (contoh)",
-        tax_status="Instansi pemerintah",
-        bank="Bank Contoh",
-        account_number="CONTOH-0001",
-        account_holder=place.name,
-        by=staff["treasurer"].actor,
-    )
-    catalogue.verify_seller(place.code, by=staff["head"].actor)
-
-
-def _admit(place: Place, script: Script, staff: dict[str, Member], day: date) -> None:
-    officer = staff["officer"]
-    people.import_people(people_csv(place.code, script.held, day), prison=place.code, by=officer.actor)
-    convicted = sorted(people_selectors.base_ids(day)["convicted"])[: script.enrolled]
-    for person in convicted:
-        people.give_consent(
-            person,
-            purpose="work",
-            text_version="2026-1",
-            language="id",
-            read_aloud=True,
-            witness="Saksi Contoh",
-            starts=day,
-            by=officer.actor,
-        )
-        people.enrol(person, program=PROGRAM, starts=day, by=officer.actor)
-    for person in convicted[: script.enrolled // 3]:
-        people.place_in_assimilation(person, on=day, by=staff["head"].actor)
-
-
-def _work_one_day(place: Place, script: Script, staff: dict[str, Member], day: date, chance: random.Random) -> None:
-    officer = staff["officer"]
-    session = workshop.open_session(
-        PROGRAM,
-        place="Bengkel 1",
-        day=day,
-        starts=time(8),
-        ends=time(14),
-        officer=officer.account,
-        officer_name=officer.name,
-        by=officer.actor,
-    )
-    listed = [enrolment.person_id for enrolment in people_selectors.on_list(PROGRAM, day)]
-    absent = {person: chance.choice(ABSENCES) for person in listed if chance.random() < 0.12}  # noqa: PLR2004
-    marks = [workshop.Mark(p, absent.get(p, "present"), 0 if p in absent else MINUTES) for p in listed]
-    workshop.mark_attendance(session.pk, marks=marks, by=officer.actor)
-    present = [person for person in listed if person not in absent]
-    makers = [workshop.Made(person, chance.choice((1, 1, 2)), MINUTES) for person in present]
-    lot = workshop.record_lot(session.pk, product=PRODUCT, makers=makers, by=officer.actor)
-    workshop.close_session(session.pk, by=officer.actor)
-    rejected = min(chance.randint(0, script.rejects), lot.produced - 1)
-    workshop.inspect_lot(lot.pk, accepted=lot.produced - rejected, rejected=rejected, by=staff["verifier"].actor)
-    if chance.random() < 0.7:  # noqa: PLR2004 - most lots go to the market, some stay for the gallery
-        catalogue.release_stock(place, PRODUCT, lot.produced - rejected, by=officer.actor)
-
-
-def _instant(day: date, hour: time, place: Place) -> datetime:
-    return datetime.combine(day, hour, ZoneInfo(place.timezone)).astimezone(UTC)
+def _short(script: Script) -> Script:
+    """A prison with few people and one line, for what needs a working prison rather than a long history."""
+    line = coir(14, 0, 2, 4, lot_every=1)
+    return Script(script.code, script.slug, script.wave, held=45, lines=(line,), assimilated=8)

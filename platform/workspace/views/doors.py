@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts import keeping, services
 from accounts import selectors as accounts
-from accounts import services
 from accounts.pages import explains_void_links
 from core.errors import Forbidden
 from core.redirects import local_path
 from tenants.addresses import prison_url
+from tenants.doors import CONFIRM
 from tenants.requests import ViewerRequest
 from tenants.selectors import by_code
 from workspace.selectors import destinations_of
@@ -29,6 +30,8 @@ LONGEST_TARGET = 200
 @login_required
 def destinations(request: ViewerRequest) -> HttpResponse:
     """Where the signed-in person may work; with one place only, straight there."""
+    if request.viewer.claims and not request.viewer.factor:
+        return redirect(keeping.Kept(request.get_full_path()).address(CONFIRM))
     places = destinations_of(request.viewer)
     if len(places) <= 1:
         return redirect(places[0].url if places else "/")
@@ -43,6 +46,8 @@ def enter_prison(request: ViewerRequest, code: str) -> HttpResponse:
     if not request.viewer.roles_at(code) or request.viewer.account is None:
         rule = _("Only members of this prison may enter.")
         raise Forbidden(code="not-a-member", field="prison", value=code[:10], rule=rule)
+    if not request.viewer.factor:
+        return redirect(keeping.Kept(request.get_full_path()).address(CONFIRM))
     host = by_code(code).host
     token = services.issue_link(
         accounts.account(request.viewer.account),
@@ -50,6 +55,7 @@ def enter_prison(request: ViewerRequest, code: str) -> HttpResponse:
         host=host,
         target=local_path(request.GET.get("ke", ""), otherwise="/", longest=LONGEST_TARGET),
         session_key=request.session.session_key or "",
+        factor=request.viewer.factor,
     )
     response = redirect(prison_url(host, f"/tiket/{token}/"))
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -65,6 +71,7 @@ def redeem_ticket(request: ViewerRequest, token: str) -> HttpResponse:
     link = services.redeem_link(token, purpose=services.Purpose.TICKET, host=request.place.host)
     login(request, link.account)
     services.bind_session(request.session, request.place.host)
+    services.show_factor(request.session, link.account.pk, link.factor)
     if link.session_key:
         services.join_sessions(request.session, parent_key=link.session_key)
     return redirect(link.target)

@@ -1,4 +1,8 @@
-"""Owns a prison's first page: today's numbers, the next step, and who is missing."""
+"""Owns a prison's first page: the next step, what is due, this month's figures, and who is missing."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,8 +13,13 @@ from django.views.decorators.http import require_safe
 from core import clock
 from tenants.requests import ViewerRequest
 from tenants.words import role_words
-from workspace.navigation import tiles
-from workspace.selectors import Standing, next_step, standing_of
+from workspace.due import due_of
+from workspace.figures import cards_of, participation_of
+from workspace.milestones import journey_of
+from workspace.navigation import may_open
+from workspace.next_step import next_step, standing_of
+
+MIDDAY, AFTERNOON, EVENING = 11, 15, 18
 
 
 @never_cache
@@ -18,27 +27,32 @@ from workspace.selectors import Standing, next_step, standing_of
 def prison_home(request: ViewerRequest) -> HttpResponse:
     """What every member sees first; counts only, no person."""
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
-    day = clock.today(request.place.timezone)
-    standing = standing_of(request.place, day)
-    step, roles = next_step(standing), request.viewer.roles_here
+    place, viewer = request.place, request.viewer
+    day = clock.today(place.timezone)
+    standing = standing_of(place, day)
+    step = next_step(standing)
     context = {
         "day": day,
+        "greeting": _greeting(clock.now().astimezone(ZoneInfo(place.timezone))),
         "step": step,
-        "may_act": bool(roles & step.roles),
-        "actors": [role_words(role) for role in sorted(step.roles)],
-        "tiles": tiles(request.viewer),
-        "facts": _facts(standing),
+        "may_act": step.may(viewer),
+        "actors": step.actors,
+        "journey": journey_of(place, standing, day),
+        "due": due_of(place, viewer, day),
+        "standing": standing,
+        "cards": [replace(card, url=card.url if may_open(viewer, card.url) else "") for card in cards_of(day)],
+        "people_url": "/orang/" if may_open(viewer, "/orang/") else "",
+        "participation": participation_of(day),
         "missing": [role_words(role) for role in standing.missing],
-        "is_head": "head" in roles,
+        "is_head": "head" in viewer.roles_here,
     }
     return render(request, "workspace/prison_home.html", context)
 
 
-def _facts(standing: Standing) -> list[dict[str, object]]:
-    return [
-        {"label": _("People held"), "value": standing.held},
-        {"label": _("Enrolled"), "value": standing.enrolled, "note": _("refusals and withdrawals: no consequence")},
-        {"label": _("Sessions today"), "value": standing.sessions},
-        {"label": _("Pieces in the workshop"), "value": standing.in_workshop},
-        {"label": _("Pieces on the market"), "value": standing.on_market},
-    ]
+def _greeting(now: datetime) -> str:
+    """Good morning, day, afternoon or evening, as one greets in Indonesia."""
+    if now.hour < MIDDAY:
+        return _("Good morning")
+    if now.hour < AFTERNOON:
+        return _("Good day")
+    return _("Good afternoon") if now.hour < EVENING else _("Good evening")

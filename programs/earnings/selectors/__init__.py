@@ -1,7 +1,8 @@
 """Owns reading a prison's money: the rule in force, the rate of a day, what each account holds. Inside a prison only."""
 
-from programs.earnings.selectors.ledger import HELD, balances, obligations, posted, premi_owed, sales_total, settlements
+from programs.earnings.selectors.ledger import HELD, balances, posted, premi_owed, sales_total, settlements
 from programs.earnings.selectors.lots import LotFacts, lot_facts
+from programs.earnings.selectors.pnbp import codes_about_to_expire, obligation, obligation_for_change, obligations
 from programs.earnings.selectors.rules import (
     SchemeFacts,
     known_schemes,
@@ -17,8 +18,11 @@ __all__ = [
     "LotFacts",
     "SchemeFacts",
     "balances",
+    "codes_about_to_expire",
     "known_schemes",
     "lot_facts",
+    "obligation",
+    "obligation_for_change",
     "obligations",
     "posted",
     "premi_owed",

@@ -1,11 +1,11 @@
-"""Owns reading the ledger: what each account holds, what was sold, what is owed to makers and to the treasury."""
+"""Owns reading the ledger: what each account holds, what was sold, what is owed to makers."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet, Sum
 
-from programs.earnings.models import ACCOUNTS, PnbpObligation, Posting, Settlement
+from programs.earnings.models import ACCOUNTS, Posting, Settlement
 from programs.records.selectors import this_place
 
 HELD = ("bank", "premi_advance")  # what the prison has; the other accounts say whose it is
@@ -49,8 +49,3 @@ def premi_owed() -> int:
 def settlements() -> QuerySet[Settlement]:
     """Settlements with their scheme, the newest first."""
     return Settlement.objects.select_related("scheme").order_by("-booked_at", "part")
-
-
-def obligations() -> QuerySet[PnbpObligation]:
-    """What is owed to the treasury and not shown paid by an NTPN, the oldest first."""
-    return PnbpObligation.objects.filter(ntpn="").order_by("created", "pk")

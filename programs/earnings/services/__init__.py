@@ -1,6 +1,7 @@
-"""Owns acts on a prison's money: rates, the signed scheme, premi for accepted work, the split of a sale."""
+"""Owns acts on a prison's money: rates, the signed scheme, premi for accepted work, the split of a sale, state revenue."""
 
 from programs.earnings.services.accrual import accrue_lot
+from programs.earnings.services.pnbp import record_billing_code, record_ntpn
 from programs.earnings.services.rates import RateFacts, set_rates
 from programs.earnings.services.schemes import choose_scheme, sign_scheme
 from programs.earnings.services.settlement import Sale, SaleLine, book_sale
@@ -12,6 +13,8 @@ __all__ = [
     "accrue_lot",
     "book_sale",
     "choose_scheme",
+    "record_billing_code",
+    "record_ntpn",
     "set_rates",
     "sign_scheme",
 ]

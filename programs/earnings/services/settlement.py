@@ -15,7 +15,7 @@ from programs.earnings.models import PnbpObligation, PremiEntry, Settlement, Spl
 from programs.earnings.services.accrual import accrue_lot, attributed
 from programs.earnings.services.posting import lock_scheme, post
 from programs.records import services as records
-from programs.records.selectors import local_today, this_prison
+from programs.records.selectors import local_today, this_place, this_prison
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _settle(sale: Sale, scheme: SplitScheme, sold: list[_Sold]) -> Settlement:
     post(f"part:{sale.part}", _lines(sale.total, parts))
     _share_out(sale, sold, parts.pool)
     if parts.pnbp:
-        PnbpObligation.objects.create(settlement=settlement, amount=parts.pnbp)
+        PnbpObligation.objects.create(settlement=settlement, amount=parts.pnbp, is_demo=this_place().is_demo)
     return settlement
 
 

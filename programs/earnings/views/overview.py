@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core import money
+from core import clock, money
 from programs.earnings import selectors, words
 from programs.library.selectors import adopted_programs
 from programs.records.selectors import local_today
@@ -26,9 +26,10 @@ def overview(request: ViewerRequest) -> HttpResponse:
     context = {
         "today": today,
         "can_sign": "head" in request.viewer.roles_here,
+        "can_pay": "treasurer" in request.viewer.roles_here,
         "rates": _rates(request, today),
         "chosen": next((row for row in selectors.schemes() if not row.is_signed), None),
-        **_money(),
+        **_money(today),
         **_scheme(),
     }
     return render(request, "earnings/overview.html", context)
@@ -55,13 +56,17 @@ def _rates(request: ViewerRequest, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def _money() -> dict[str, Any]:
+def _money(today: date) -> dict[str, Any]:
     held = selectors.balances()
+    now = clock.now()
     obligations = list(selectors.obligations()[:SHOWN_OBLIGATIONS])
     return {
         "owed": [fact(account, held[account]) for account in ("premi_payable", "pnbp_payable")],
         "accounts": [fact(account, amount) for account, amount in held.items()],
-        "obligations": [{"row": row, "amount": shown(row.amount)} for row in obligations],
+        "obligations": [
+            {"row": row, "amount": shown(row.amount), "is_live": row.is_live_at(now)} for row in obligations
+        ],
+        "ending": [{"row": row, "amount": shown(row.amount)} for row in selectors.codes_about_to_expire(today)],
     }
 
 

@@ -17,6 +17,7 @@ from tenants.requests import ViewerRequest
 def sign_scheme(request: ViewerRequest) -> HttpResponse:
     """Choose a scheme and sign it; what the rules refuse is shown in the form, as typed."""
     request.viewer.require_here("head")
+    request.viewer.require_full_factor()
     form = SignSchemeForm(request.POST if request.method == "POST" else None, today=local_today())
     if form.is_valid():
         facts = form.cleaned_data

@@ -36,6 +36,7 @@ def list_settlements(request: ViewerRequest) -> HttpResponse:
 def export_settlements(request: ViewerRequest) -> HttpResponse:
     """All settled sales as CSV, the newest first; whole rupiah, days in the prison's time zone."""
     request.viewer.require_here(*READERS)
+    request.viewer.require_full_factor()
     place = request.viewer.prison
     assert place is not None  # noqa: S101 - these addresses exist on a prison's host only
     response = HttpResponse(content_type="text/csv; charset=utf-8")

@@ -10,6 +10,7 @@ from core import jobs
 from core.errors import Refused
 from programs.people import selectors
 from programs.people.models import Consent, Enrolment
+from programs.people.services.days import check_near
 from programs.people.services.refusals import REFUSALS
 from programs.records.refusals import constraint_of, translated
 from programs.records.selectors import this_prison
@@ -35,6 +36,7 @@ def give_consent(
     Raises NotFound for an unknown person, Refused for a field that is empty or too long, Conflict when a consent for
     the purpose holds already. Nothing but enrolment reads it (product rule 2).
     """
+    check_near(starts, field="starts")
     held = selectors.held_person(person, on=starts)
     witness = witness.strip()
     _check_texts(text_version=text_version, language=language, witness=witness)
@@ -52,14 +54,15 @@ def give_consent(
     return consent
 
 
-def withdraw_consent(consent: int, *, on: date, by: str) -> None:
+def withdraw_consent(consent: int, *, on: date, by: str, person: int | None = None) -> None:
     """The consent no longer covers the day `on` or any later one; enrolments that rest on it end first.
 
     Work already registered on `on` itself stands: then both end with that day. Withdrawing again changes nothing.
-    Raises NotFound, and Conflict when work is registered on a later day.
+    Raises NotFound (also when it is not of the `person` given), and Conflict when work is registered on a later day.
     """
+    check_near(on)
     with translated(REFUSALS, value=on.isoformat()), transaction.atomic():
-        row = selectors.consent_for_change(consent)
+        row = selectors.consent_for_change(consent, person=person)
         if row.during.isempty or (row.during.upper is not None and row.during.upper <= on):
             return
         try:

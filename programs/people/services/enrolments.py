@@ -11,6 +11,7 @@ from programs.library.selectors import adopted_programs
 from programs.people import selectors
 from programs.people.models import Consent, Enrolment
 from programs.people.services.consents import ended
+from programs.people.services.days import check_near
 from programs.people.services.refusals import REFUSALS
 from programs.records.refusals import translated
 from programs.records.selectors import this_place, this_prison
@@ -23,6 +24,7 @@ def enrol(person: int, *, program: str, purpose: str = "sale", starts: date, by:
     For sale it lasts as long as the consent to work that holds on `starts`. Raises NotFound for an unknown person or
     program, Refused (with citation) without consent, under 18, not convicted, or in an LPKA; Conflict when enrolled.
     """
+    check_near(starts, field="starts")
     held = selectors.held_person(person, on=starts)
     _check_program(program, purpose)
     consent = _consent_to_work(person, starts) if purpose == "sale" else None
@@ -43,13 +45,14 @@ def enrol(person: int, *, program: str, purpose: str = "sale", starts: date, by:
     return enrolment
 
 
-def end_enrolment(enrolment: int, *, on: date, by: str) -> None:
+def end_enrolment(enrolment: int, *, on: date, by: str, person: int | None = None) -> None:
     """The person no longer takes part from the day `on`; an enrolment that ended before stays as it is.
 
-    Raises NotFound, and Conflict when work is registered on or after `on`.
+    Raises NotFound (also when it is not of the `person` given), and Conflict when work is registered on or after `on`.
     """
+    check_near(on)
     with translated(REFUSALS, value=on.isoformat()), transaction.atomic():
-        row = selectors.enrolment_for_change(enrolment)
+        row = selectors.enrolment_for_change(enrolment, person=person)
         if row.during.isempty or (row.during.upper is not None and row.during.upper <= on):
             return
         row.during = ended(row.during.lower, on)

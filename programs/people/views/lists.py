@@ -1,11 +1,14 @@
 """Owns the list of people, its search, its export, and the import page."""
 
 import csv
+from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_GET
 from core import clock
 from core.errors import DomainError
 from core.middleware import status_of
+from programs.library.selectors import adopted_programs
 from programs.people import selectors
 from programs.people.forms import ImportForm, SearchForm
 from programs.people.services import export_people, import_people
@@ -36,37 +40,59 @@ class ListPage(View):
     """Who is held today. The search is posted, so that no name stands in an address or a log."""
 
     def get(self, request: ViewerRequest) -> HttpResponse:
-        """Everybody of a kind (`?kind=`), page by page."""
+        """Everybody of a kind, program and order (`?kind=&program=&takes_part=&order=`), page by page."""
         request.viewer.require_here(*READERS)
-        form = SearchForm(request.GET)
-        kind = form.cleaned_data["kind"] if form.is_valid() else ""
-        found = selectors.persons(clock.today(here(request).timezone), kind=kind)
-        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        return _list(
-            request, SearchForm(initial={"kind": kind}), page=page, rows=list(page), total=page.paginator.count
-        )
+        form = self._form(request, request.GET)
+        chosen = {**form.narrowed} if form.is_valid() else {}
+        shown = self._form(request, initial=chosen)
+        return _list(request, shown, **_paged(request, chosen, request.GET.get("page")))
 
     def post(self, request: ViewerRequest) -> HttpResponse:
-        """The first matches of a search by card number or name."""
+        """The first matches of a search by card number or name; without a text, the list with what is chosen."""
         request.viewer.require_here(*READERS)
-        form = SearchForm(request.POST)
+        form = self._form(request, request.POST)
         if not form.is_valid():
             return _list(request, form, rows=[], total=0, status=422)
+        if not form.cleaned_data["text"]:
+            return _list(request, form, **_paged(request, form.narrowed, "1"))
         found = selectors.persons(clock.today(here(request).timezone), **form.cleaned_data)
         rows = list(found[: PAGE + 1])
         return _list(request, form, rows=rows[:PAGE], total=len(rows), is_search=True, has_more=len(rows) > PAGE)
 
+    def _form(self, request: ViewerRequest, *args: object, **kwargs: object) -> SearchForm:
+        return SearchForm(*args, **kwargs, programs=program_choices(here(request).code))
+
+
+def _paged(request: ViewerRequest, chosen: dict[str, str], number: str | None) -> dict[str, Any]:
+    found = selectors.persons(clock.today(here(request).timezone), **chosen)
+    page = Paginator(found, PAGE).get_page(number)
+    return {
+        "page": page,
+        "rows": list(page),
+        "total": page.paginator.count,
+        "query": urlencode(chosen),
+        "is_narrowed": bool(chosen),
+    }
+
 
 def _list(request: ViewerRequest, form: SearchForm, *, status: int = 200, **context: object) -> HttpResponse:
     can_write = bool(request.viewer.roles_here.intersection(WRITERS))
-    return render(request, "people/list.html", {"form": form, "can_write": can_write, **context}, status=status)
+    template = "people/parts/results.html" if request.headers.get("HX-Request") else "people/list.html"
+    return render(request, template, {"form": form, "can_write": can_write, **context}, status=status)
+
+
+def program_choices(prison: str) -> list[tuple[str, str]]:
+    """The programs a prison runs, code and title in the reader's language."""
+    is_indonesian = (get_language() or "id").startswith("id")
+    return [(p.code, p.title_id if is_indonesian else p.title_en) for p in adopted_programs(prison)]
 
 
 @never_cache
 @require_GET
 def export(request: ViewerRequest) -> HttpResponse:
-    """Everybody held today as CSV, without register numbers and birth dates."""
+    """Everybody held today as CSV, without birth dates, register numbers masked; it needs the full factor."""
     request.viewer.require_here(*WRITERS)
+    request.viewer.require_full_factor()
     place = here(request)
     day = clock.today(place.timezone)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")

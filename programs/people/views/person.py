@@ -1,5 +1,6 @@
 """Owns one person's page and the acts on it: consent, withdrawal, enrolment, the audited look at the register number."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
@@ -7,19 +8,25 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
-from core.errors import DomainError, Refused
+from core.errors import Conflict, DomainError, Refused
 from core.middleware import status_of
-from programs.library.selectors import adopted_programs
 from programs.people import selectors, services
-from programs.people.forms import CONSENT_LABELS, KIND_LABELS, PURPOSE_LABELS, ConsentForm, DayForm, EnrolForm
-from programs.people.views.lists import READERS, WRITERS, here
+from programs.people.forms import (
+    CONSENT_LABELS,
+    KIND_LABELS,
+    LEAVING_LABELS,
+    PURPOSE_LABELS,
+    ConsentForm,
+    DayForm,
+    EnrolForm,
+)
+from programs.people.views.lists import READERS, WRITERS, here, program_choices
 from programs.records.forms import tell_refusal
 from tenants.requests import ViewerRequest
 
@@ -40,23 +47,43 @@ def reveal(request: ViewerRequest, person: int) -> HttpResponse:
     return _detail(request, person, register=services.reveal_register(person, by=request.viewer.actor))
 
 
-def _detail(request: ViewerRequest, person: int, register: str = "") -> HttpResponse:
+@dataclass(frozen=True)
+class Refusal:
+    """What could not be ended, why, and the day that was typed."""
+
+    what: str
+    error: DomainError
+    typed: str
+
+
+def _detail(request: ViewerRequest, person: int, *, register: str = "", refused: Refusal | None = None) -> HttpResponse:
     row, day = selectors.person(person), clock.today(here(request).timezone)
     roles, titles = request.viewer.roles_here, dict(program_choices(here(request).code))
     context = {
         "person": row,
         "kind": KIND_LABELS[row.kind],
+        "left_reason": LEAVING_LABELS.get(row.left_reason, ""),
         "register": register,
-        "consents": [(c, CONSENT_LABELS[c.purpose], c.is_open_on(day)) for c in selectors.consents(person)],
+        "consents": [
+            (c, CONSENT_LABELS[c.purpose], c.is_open_on(day), _about(refused, f"consent-{c.pk}"))
+            for c in selectors.consents(person)
+        ],
         "enrolments": [
-            (e, titles.get(e.program_code, ""), PURPOSE_LABELS[e.purpose], e.is_open_on(day))
+            (
+                e,
+                titles.get(e.program_code, ""),
+                PURPOSE_LABELS[e.purpose],
+                e.is_open_on(day),
+                _about(refused, f"enrolment-{e.pk}"),
+            )
             for e in selectors.enrolments(person)
         ],
+        "is_held": row.left_on is None or row.left_on > day,
         "can_write": bool(roles.intersection(WRITERS)),
-        "can_reveal": "head" in roles,
-        "end_form": DayForm(initial={"on": day}, auto_id=False),
+        "is_head": "head" in roles,
+        "today": day,
     }
-    return render(request, "people/detail.html", context)
+    return render(request, "people/detail.html", context, status=status_of(refused.error) if refused else 200)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -81,7 +108,7 @@ class ConsentPage(View):
             tell_refusal(form, error)
             return self._page(request, person, form, status=status_of(error))
         messages.success(request, _("The consent is recorded. It can be withdrawn at any time, without consequence."))
-        return _to_person(person)
+        return to_person(person)
 
     def _page(self, request: ViewerRequest, person: int, form: ConsentForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "person": selectors.person(person)}
@@ -109,7 +136,7 @@ class EnrolPage(View):
             tell_refusal(form, error)
             return self._page(request, person, form, status=status_of(error))
         messages.success(request, _("The person is enrolled."))
-        return _to_person(person)
+        return to_person(person)
 
     def _form(self, request: ViewerRequest, **kwargs: object) -> EnrolForm:
         place = here(request)
@@ -122,28 +149,34 @@ class EnrolPage(View):
         return render(request, "people/enrol.html", {"form": form, "person": row, "gates": gates}, status=status)
 
 
+@never_cache
 @require_POST
 def withdraw(request: ViewerRequest, person: int, consent: int) -> HttpResponse:
-    """Withdraw a consent from a day on."""
+    """Withdraw a consent of this person from a day on, or say beside it why not."""
     request.viewer.require_here(*WRITERS)
-    services.withdraw_consent(consent, on=_day(request), by=request.viewer.actor)
+    try:
+        services.withdraw_consent(consent, on=_day(request), by=request.viewer.actor, person=person)
+    except (Refused, Conflict) as error:
+        return _detail(request, person, refused=Refusal(f"consent-{consent}", error, request.POST.get("on", "")))
     messages.success(request, _("The consent is withdrawn, and what rested on it has ended. This has no consequence."))
-    return _to_person(person)
+    return to_person(person)
 
 
+@never_cache
 @require_POST
 def end_enrolment(request: ViewerRequest, person: int, enrolment: int) -> HttpResponse:
-    """End an enrolment from a day on."""
+    """End an enrolment of this person from a day on, or say beside it why not."""
     request.viewer.require_here(*WRITERS)
-    services.end_enrolment(enrolment, on=_day(request), by=request.viewer.actor)
+    try:
+        services.end_enrolment(enrolment, on=_day(request), by=request.viewer.actor, person=person)
+    except (Refused, Conflict) as error:
+        return _detail(request, person, refused=Refusal(f"enrolment-{enrolment}", error, request.POST.get("on", "")))
     messages.success(request, _("The enrolment has ended."))
-    return _to_person(person)
+    return to_person(person)
 
 
-def program_choices(prison: str) -> list[tuple[str, str]]:
-    """The programs a prison runs, code and title in the reader's language."""
-    is_indonesian = (get_language() or "id").startswith("id")
-    return [(p.code, p.title_id if is_indonesian else p.title_en) for p in adopted_programs(prison)]
+def _about(refused: Refusal | None, what: str) -> Refusal | None:
+    return refused if refused and refused.what == what else None
 
 
 def _day(request: ViewerRequest) -> date:
@@ -154,5 +187,6 @@ def _day(request: ViewerRequest) -> date:
     raise Refused(code="day-malformed", field="on", value=request.POST.get("on", "")[:20], rule=_("Choose a day."))
 
 
-def _to_person(person: int) -> HttpResponseRedirect:
+def to_person(person: int) -> HttpResponseRedirect:
+    """Back to the person's page."""
     return HttpResponseRedirect(reverse("people:detail", args=[person]))

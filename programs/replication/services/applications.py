@@ -1,39 +1,46 @@
-"""Owns the way of an application: submitted, approved or declined with a reason, provisioned by the owner's worker."""
+"""Owns the way of an application: submitted from an official address, approved or declined with a reason, provisioned."""
 
+from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core import audit, clock, jobs
-from core.errors import Conflict, DomainError, NotFound, Refused
-from programs.replication import selectors
+from core.errors import Conflict, DomainError, Forbidden, NotFound, Refused
+from programs.library import selectors as library
+from programs.replication import progress, selectors
 from programs.replication.models import Application
+from programs.replication.readiness import checked_answers
 from programs.replication.services.onboarding import onboard_prison
 from programs.replication.services.specification import OnboardingSpec, checked
-from tenants.selectors import names_of
+from tenants.selectors import names_of, official_domain
 
 LONGEST_REASON = 300
 
 
-def submit_application(spec: OnboardingSpec, *, by: str) -> Application:
+def submit_application(
+    spec: OnboardingSpec, *, applicant: str, by: str, answers: Mapping[str, str] | None = None
+) -> Application:
     """Ask for a template; nothing is made before an approver says yes. The caller acts as the storefront.
 
-    Raises Refused or NotFound for the first wrong value, Conflict (field `code`) for a prison that is there or applied.
+    `applicant` is an address that the account `by` controls, `answers` what is known of the prison's readiness. Sent
+    again with the same facts (a button pressed twice) it is the same application. Raises Forbidden for an address that
+    is not official, Refused or NotFound for the first wrong value, Conflict (field `code`, `domain`) for what is taken.
     """
+    if official_domain(applicant) is None:
+        rule = _("An application comes from an official e-mail address.")
+        raise Forbidden(code="address-not-official", field="applicant", value=applicant.rpartition("@")[2], rule=rule)
     decided = checked(spec)
-    taken_by = names_of([decided.code]).get(decided.code)
-    if taken_by is not None:
-        rule = _("This code belongs to %(name)s.") % {"name": taken_by}
-        raise Conflict(code="code-taken", field="code", value=decided.code, rule=rule)
-    try:
-        with transaction.atomic():
-            application = Application.objects.create(**decided.facts(), submitted_by=by)
-            audit.record("application.submitted", by=by, subject=f"application:{application.pk}", prison=decided.code)
-    except IntegrityError as error:
-        rule = _("An application for this prison waits already.")
-        raise Conflict(code="code-applied", field="code", value=decided.code, rule=rule) from error
-    return application
+    readiness = checked_answers(answers or {}, library.version(decided.template).document)
+    sent = {**decided.facts(), "readiness": readiness, "applicant_email": applicant, "submitted_by": by}
+    with transaction.atomic():
+        there = selectors.live_of_code(decided.code)
+        if there is not None and all(getattr(there, name) == value for name, value in sent.items()):
+            return there
+        _refuse_taken(decided)
+        return _submitted(sent, by=by)
 
 
 def approve(application: UUID, *, by: str) -> Application:
@@ -77,14 +84,36 @@ def provision(application: UUID) -> None:
     row = selectors.application(application)
     if row.state not in {"approved", "failed"}:
         return
+    progress.tell(row.pk, {})
     try:
-        onboard_prison(_spec_of(row), by=row.approved_by)
+        onboard_prison(_spec_of(row), by=row.approved_by, told=partial(progress.tell, row.pk))
     except DomainError as error:
         row.failure = f"{error.field}: {error.rule}"[:300]
         row.save(update_fields=["failure"])
         audit.record(
             "application.failed", by="system", subject=f"application:{row.pk}", prison=row.code, code=error.code
         )
+
+
+def _refuse_taken(spec: OnboardingSpec) -> None:
+    taken_by = names_of([spec.code]).get(spec.code)
+    if taken_by is not None:
+        rule = _("This code belongs to %(name)s.") % {"name": taken_by}
+        raise Conflict(code="code-taken", field="code", value=spec.code, rule=rule)
+    if selectors.is_slug_applied_for(spec.slug, besides=spec.code):
+        rule = _("Another application asks for this address. Choose another one.")
+        raise Conflict(code="host-applied", field="domain", value=spec.slug, rule=rule)
+
+
+def _submitted(sent: dict[str, object], *, by: str) -> Application:
+    try:
+        with transaction.atomic():
+            row = Application.objects.create(**sent)
+            audit.record("application.submitted", by=by, subject=f"application:{row.pk}", prison=row.code)
+    except IntegrityError as error:
+        rule = _("An application for this prison waits already.")
+        raise Conflict(code="code-applied", field="code", value=sent["code"], rule=rule) from error
+    return row
 
 
 def _locked(application: UUID) -> Application:

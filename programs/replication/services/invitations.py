@@ -20,9 +20,19 @@ from tenants.services import grant_membership
 
 
 def invite_member(
-    email: str, *, role: str, prison: str, name: str = "", until: date | None = None, decree: str = "", by: str
+    email: str,
+    *,
+    role: str,
+    prison: str,
+    name: str = "",
+    starts: date | None = None,
+    until: date | None = None,
+    decree: str = "",
+    deputy: str = "",
+    lent_by: str | None = None,
+    by: str,
 ) -> str | None:
-    """Give an address a role at a prison from today, and send it an invitation after commit.
+    """Give an address a role at a prison from `starts` (today if None), and send it an invitation after commit.
 
     Returns the invitation's address, None for an account that has a password: it is told, and signs in like always.
     `until` is the first day without the role. The caller acts as the gate or the owner. Raises NotFound for an unknown
@@ -34,7 +44,17 @@ def invite_member(
     _check_deputy(role, until, decree, prison)
     with transaction.atomic():
         account = open_account(email, name=name)
-        grant_membership(account.pk, role=role, prison=place.code, until=until, decree=decree, by=by)
+        grant_membership(
+            account.pk,
+            role=role,
+            prison=place.code,
+            starts=starts,
+            until=until,
+            decree=decree,
+            deputy=deputy,
+            lent_by=lent_by,
+            by=by,
+        )
         _tell(account.pk, prison)
         return invite(account, target=_target(prison))
 

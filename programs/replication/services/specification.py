@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.services import checked_email
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from programs.earnings.selectors import known_schemes
 from programs.library import document
 from programs.library import selectors as library
@@ -80,17 +80,28 @@ def checked(spec: OnboardingSpec) -> OnboardingSpec:
         scheme=_scheme(spec.scheme),
         decree_number=_line(spec.decree_number, field="decree_number", least=0, most=LONGEST_DECREE),
     )
-    return replace(decided, slug=checked_slug(spec.slug) if spec.slug else derived_slug(decided))
+    slug = _free_slug(spec.slug, code=spec.code) if spec.slug else derived_slug(spec.code, name, city=spec.city)
+    return replace(decided, slug=slug)
 
 
-def derived_slug(spec: OnboardingSpec) -> str:
+def derived_slug(code: str, name: str, *, city: str = "") -> str:
     """The first label of the host, from the city or the name ("Lapas Kelas I Cirebon": cirebon), else the code."""
-    words = slugify(spec.city) or slugify(_GENERIC.sub(" ", spec.name.lower()))
+    words = slugify(city) or slugify(_GENERIC.sub(" ", name.lower()))
     slug = words[:LONGEST_SLUG].strip("-")
     if not slug or not slug[0].isalpha() or len(slug) < 2:  # noqa: PLR2004 - a host label of ours has two characters
-        return spec.code.lower()
-    taken_by = host_owner(f"{slug}.{settings.BASE_HOST}")
-    return slug if taken_by in {None, spec.code} else spec.code.lower()
+        return code.lower()
+    return slug if _owner(slug) in {None, code} else code.lower()
+
+
+def _free_slug(slug: str, *, code: str) -> str:
+    if _owner(checked_slug(slug)) not in {None, code}:
+        rule = _("This address belongs to another prison.")
+        raise Conflict(code="host-taken", field="domain", value=slug, rule=rule)
+    return slug
+
+
+def _owner(slug: str) -> str | None:
+    return host_owner(f"{slug}.{settings.BASE_HOST}")
 
 
 def _line(text: str, *, field: str, least: int, most: int) -> str:

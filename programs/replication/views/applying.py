@@ -1,82 +1,61 @@
-"""Owns the pages of who applies: the template, the form, and how the application stands."""
+"""Owns the pages of the template, for anyone: what it holds, each program whole, and the document as a file."""
 
-from typing import Any
-from uuid import UUID
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
-
-from core.errors import DomainError, NotFound
+from core.errors import NotFound
+from programs.library import overview, sheet
 from programs.library import selectors as library
-from programs.replication import pages, selectors, services
-from programs.replication.forms import ApplicationForm
-from programs.replication.standing import standing
+from programs.library.export import template_file
 from tenants.requests import ViewerRequest
-from tenants.selectors import RegisteredPrison, not_onboarded, provinces
 
 TEMPLATE = "indramayu"
 
 
 @require_safe
 def preview(request: ViewerRequest) -> HttpResponse:
-    """What the template holds: programs, products, what they take, and what was recorded at the origin."""
+    """What the template holds: programs with what they take, and what was recorded at the origin."""
     try:
         version = library.version(TEMPLATE)
     except NotFound:
         return render(request, "replication/preview.html", {"version": None})
     context = {
         "version": version,
-        "programs": pages.program_cards(version.document),
-        "milestones": pages.milestone_rows(version.document),
+        "title": overview.document_title(version.document),
+        "programs": overview.program_cards(version.document),
+        "record": overview.record(version.document),
     }
     return render(request, "replication/preview.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def application_new(request: ViewerRequest) -> HttpResponse:
-    """The application form; `dari` fills it from the register."""
-    version = library.version(TEMPLATE)
-    known = not_onboarded()
-    chosen = next((prison for prison in known if prison.code == request.GET.get("dari")), None)
-    form = _form(request, version.document, chosen)
-    if request.method == "POST" and form.is_valid():
-        try:
-            application = services.submit_application(form.spec(version.reference), by=request.viewer.actor)
-            return redirect("replication:application-detail", application.pk)
-        except DomainError as error:
-            form.show(error)
-    context = {"form": form, "known": known, "chosen": chosen, "version": version}
-    return render(request, "replication/application_new.html", context, status=422 if form.errors else 200)
-
-
-@never_cache
 @require_safe
-def application_detail(request: ViewerRequest, application: UUID) -> HttpResponse:
-    """How one application stands; its address is known to who sent it."""
-    found = selectors.application(application)
-    return render(request, "replication/application_detail.html", {"standing": standing(found)})
+def program_detail(request: ViewerRequest, code: str) -> HttpResponse:
+    """One program whole; an unknown one leads on to those there are."""
+    try:
+        version = library.version(TEMPLATE)
+    except NotFound:
+        return render(request, "replication/preview.html", {"version": None}, status=404)
+    known = overview.program_choices(version.document)
+    entry = overview.program_entry(version.document, code)
+    if entry is None:
+        return render(request, "replication/program_unknown.html", {"asked": code[:60], "programs": known}, status=404)
+    context = {
+        "version": version,
+        "program": sheet.program_sheet(version.document, entry),
+        "others": [(each, title) for each, title in known if each != code],
+        "origin": version.document["origin"]["name"],
+    }
+    return render(request, "replication/program.html", context)
 
 
-def _form(request: ViewerRequest, content: dict[str, Any], chosen: RegisteredPrison | None) -> ApplicationForm:
-    is_indonesian = get_language() == "id"
-    programs = pages.program_choices(content)
-    schemes = selectors.offered_schemes()
-    return ApplicationForm(
-        request.POST if request.method == "POST" else None,
-        initial=_initial(chosen, [code for code, _title in programs], schemes[0].code),
-        provinces=[(each.code, each.name_id if is_indonesian else each.name_en) for each in provinces()],
-        programs=programs,
-        schemes=[(facts.code, pages.scheme_words(facts)) for facts in schemes],
-    )
-
-
-def _initial(chosen: RegisteredPrison | None, programs: list[str], scheme: str) -> dict[str, Any]:
-    start: dict[str, Any] = {"programs": programs, "scheme": scheme}
-    if chosen is None:
-        return start
-    place = {"code": chosen.code, "name": chosen.name, "province": chosen.province}
-    return {**start, **place, "kind": chosen.kind, "prison_class": chosen.prison_class}
+@require_safe
+def template_document(request: ViewerRequest, reference: str) -> HttpResponse:
+    """A published version as one JSON file with its digest, sealed by this installation."""
+    try:
+        version = library.version(reference)
+    except NotFound:
+        return render(request, "replication/preview.html", {"version": None, "asked": reference[:60]}, status=404)
+    name = f"{version.template_code}-{version.number}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return JsonResponse(template_file(version), headers=headers, json_dumps_params={"ensure_ascii": False})

@@ -28,6 +28,13 @@ class Migration(migrations.Migration):
             "people_enrolment (id, person_id, during)",
             cascade=True,
         ),
+        _key(
+            "workshop_toolcount",
+            "workshop_tool_session_gate",
+            "session_id, session_is_closed",
+            "workshop_session (id, is_closed)",
+            cascade=True,
+        ),
         _key("workshop_lotmaker", "workshop_maker_lot_gate", "lot_id, session_id", "workshop_lot (id, session_id)"),
         _key(
             "workshop_lotmaker",

@@ -1,23 +1,39 @@
 """Owns reading the workshop: sessions and registers, lots, stock, and the figures that others build on."""
 
+from programs.workshop.models import Lot, Session
 from programs.workshop.selectors.figures import (
     AcceptedLot,
     MakerShare,
+    MonthOfWork,
     accepted_lot,
     accepted_units_and_minutes,
     lot_makers,
+    months_of_work,
     working_minutes,
 )
 from programs.workshop.selectors.lots import lots, lots_of_session
-from programs.workshop.selectors.register import RegisterRow, present, register, sessions
+from programs.workshop.selectors.register import RegisterRow, present, register, sessions, unread_row
 from programs.workshop.selectors.rows import lot, lot_for_change, session, session_for_change
 from programs.workshop.selectors.stock import StockRow, movements, stock
+from programs.workshop.selectors.tools import (
+    ShortTool,
+    ToolRow,
+    session_tools,
+    short_tools,
+    tool_titles,
+    tools_not_back,
+)
 
 __all__ = [
     "AcceptedLot",
+    "Lot",
     "MakerShare",
+    "MonthOfWork",
     "RegisterRow",
+    "Session",
+    "ShortTool",
     "StockRow",
+    "ToolRow",
     "accepted_lot",
     "accepted_units_and_minutes",
     "lot",
@@ -25,12 +41,18 @@ __all__ = [
     "lot_makers",
     "lots",
     "lots_of_session",
+    "months_of_work",
     "movements",
     "present",
     "register",
     "session",
     "session_for_change",
+    "session_tools",
     "sessions",
+    "short_tools",
     "stock",
+    "tool_titles",
+    "tools_not_back",
+    "unread_row",
     "working_minutes",
 ]

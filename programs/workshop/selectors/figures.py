@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
-from programs.workshop.models import Attendance, Inspection, LotMaker
+from programs.workshop.models import PRESENT, Attendance, Inspection, Lot, LotMaker, Session
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,49 @@ def accepted_units_and_minutes(first: date, last: date) -> tuple[int, int]:
     inspected = Inspection.objects.filter(lot__made_on__range=(first, last), lot__session__closed_at__isnull=False)
     units = inspected.aggregate(units=Sum("accepted"))["units"] or 0
     return units, sum(working_minutes(first, last).values())
+
+
+@dataclass(frozen=True)
+class MonthOfWork:
+    """A month of closed sessions: how many, pieces accepted of their lots, marks in their registers and, of these, present."""
+
+    first: date
+    sessions: int
+    accepted: int
+    marked: int
+    present: int
+
+
+def months_of_work(first: date, last: date) -> list[MonthOfWork]:
+    """Every month from that of `first` to that of `last`, also the empty ones (three queries)."""
+    closed = Q(session__closed_at__isnull=False)
+    days = (first.replace(day=1), last)
+    sessions = Session.objects.filter(day__range=days, closed_at__isnull=False)
+    lots = Lot.objects.filter(closed, made_on__range=days, inspection__isnull=False)
+    marks = Attendance.objects.filter(closed, day__range=days)
+    held = _by_month(sessions, "day", n=Count("pk"))
+    made = _by_month(lots, "made_on", n=Sum("inspection__accepted"))
+    marked = _by_month(marks, "day", n=Count("pk"), present=Count("pk", filter=Q(state=PRESENT)))
+    return [
+        MonthOfWork(
+            month,
+            held.get(month, {}).get("n", 0),
+            made.get(month, {}).get("n", 0),
+            marked.get(month, {}).get("n", 0),
+            marked.get(month, {}).get("present", 0),
+        )
+        for month in _months(days[0], last)
+    ]
+
+
+def _by_month(rows: QuerySet[Any], field: str, **sums: Any) -> dict[date, dict[str, int]]:
+    found = rows.order_by().annotate(month=TruncMonth(field)).values("month").annotate(**sums)
+    return {row.pop("month"): row for row in found}
+
+
+def _months(first: date, last: date) -> list[date]:
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(count)]
 
 
 def lot_makers(lot_id: int) -> list[MakerShare]:

@@ -45,18 +45,28 @@ def register(session: Session) -> list[RegisterRow]:
     return rows
 
 
+def unread_row(person: int) -> RegisterRow:
+    """A person of a register before it is read: no mark, nothing counted."""
+    return RegisterRow(person, "", "", "", 0, 0, 0, 0, is_near_cap=False)
+
+
 def present(session: int) -> list[Attendance]:
     """Who was present, by card number. Selects the person."""
     rows = Attendance.objects.filter(session_id=session, state=PRESENT).select_related("person")
     return sorted(rows, key=lambda row: (len(row.person.card_number), row.person.card_number))
 
 
-def sessions() -> QuerySet[Session]:
-    """Every session, newest first, with `marked` and `attended`. Selects the officer."""
+def sessions(*, program: str = "", state: str = "", order: str = "newest") -> QuerySet[Session]:
+    """Every session, newest first, with `marked` and `attended`; of one program, "open" or "closed". Selects the officer."""
     marked = Count("attendance")
     attended = Count("attendance", filter=Q(attendance__state=PRESENT))
     found = Session.objects.select_related("officer").annotate(marked=marked, attended=attended)
-    return found.order_by("-day", "-starts", "-pk")
+    if program:
+        found = found.filter(program_code=program)
+    if state in {"open", "closed"}:
+        found = found.filter(closed_at__isnull=state == "open")
+    is_oldest = order == "oldest"
+    return found.order_by("day", "starts", "pk") if is_oldest else found.order_by("-day", "-starts", "-pk")
 
 
 def _weeks(persons: Iterable[int], day: date) -> dict[int, WorkWeek]:

@@ -44,8 +44,9 @@ def mark_attendance(session: int, *, marks: Sequence[Mark], by: str) -> list[Nea
         if row.closed_at is not None:
             rule = _("The session is closed; its register no longer changes.")
             raise Conflict(code="session-closed", field="session", value=session, rule=rule)
-        there = {found.person_id: found for found in Attendance.objects.filter(session=row)}
-        _check_versions(marks, there)
+        asked = [mark.person for mark in marks]
+        there = {found.person_id: found for found in Attendance.objects.filter(session=row, person__in=asked)}
+        _check_versions(marks, there, by=by)
         changed = [mark for mark in marks if not _says(mark, there.get(mark.person))]
         if not changed:
             return []
@@ -70,15 +71,17 @@ def _check_marks(marks: Sequence[Mark]) -> None:
             raise Refused(code="minutes-unfit", field="minutes", value=mark.minutes, rule=rule)
 
 
-def _check_versions(marks: Sequence[Mark], there: dict[int, Attendance]) -> None:
-    stale = [mark for mark in marks if mark.version is not None and _is_stale(mark, there.get(mark.person))]
+def _check_versions(marks: Sequence[Mark], there: dict[int, Attendance], *, by: str) -> None:
+    stale = [mark for mark in marks if mark.version is not None and _is_stale(mark, there.get(mark.person), by=by)]
     if stale:
         rule = _("Somebody else changed these lines in the meantime. Look at them and save again.")
         raise Conflict(code="register-changed", field="marks", value=len(stale), rule=rule)
 
 
-def _is_stale(mark: Mark, there: Attendance | None) -> bool:
-    return mark.version != (there.version if there else 0) and not _says(mark, there)
+def _is_stale(mark: Mark, there: Attendance | None, *, by: str) -> bool:
+    """Somebody else's newer mark says something else; an officer's own earlier tap is no rival of the next."""
+    is_other = there is None or there.recorded_by != by
+    return is_other and mark.version != (there.version if there else 0) and not _says(mark, there)
 
 
 def _says(mark: Mark, there: Attendance | None) -> bool:
@@ -91,7 +94,9 @@ def _worked(there: Attendance | None) -> int:
 
 
 def _entries(session: Session, marks: Sequence[Mark], there: dict[int, Attendance], *, by: str) -> list[Attendance]:
-    listed = {row.person_id: row for row in on_list(session.program_code, session.day)}
+    new = [mark.person for mark in marks if mark.person not in there]
+    found = on_list(session.program_code, session.day).filter(person__in=new) if new else []
+    listed = {row.person_id: row for row in found}
     entries = []
     for mark in marks:
         entry = there.get(mark.person)
@@ -109,7 +114,7 @@ def _entries(session: Session, marks: Sequence[Mark], there: dict[int, Attendanc
 
 def _write(entries: list[Attendance]) -> None:
     entries.sort(key=lambda entry: entry.person_id)
-    with translated(REFUSALS, value=len(entries)), transaction.atomic():
+    with translated(REFUSALS, value=len(entries)):
         Attendance.objects.bulk_create(
             entries, update_conflicts=True, unique_fields=["session", "person"], update_fields=WRITTEN
         )

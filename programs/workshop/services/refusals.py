@@ -45,6 +45,13 @@ REFUSALS = {
         _("An enrolment changed in the meantime. Open the register again."),
         kind=Conflict,
     ),
+    "workshop_tool_in_fits": Refusal("tool-more-in", "tools", _("At most as many tools come back as went out.")),
+    "workshop_tool_back_or_reason": Refusal(
+        "tool-short",
+        "reason",
+        _("A tool is not back: write what is known of it before the session is closed."),
+        kind=Conflict,
+    ),
     "workshop_maker_attended_gate": Refusal(
         "maker-not-present", "makers", _("Only who was present at the session can have made pieces in it.")
     ),

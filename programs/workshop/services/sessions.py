@@ -7,16 +7,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import clock, jobs
-from core.errors import NotFound, Refused
+from core.errors import Conflict, NotFound, Refused
 from programs.library.selectors import adopted_programs
 from programs.records.refusals import translated
 from programs.records.selectors import this_place, this_prison
 from programs.records.services import ensure_officer, record
 from programs.workshop import selectors
-from programs.workshop.models import Session
+from programs.workshop.models import Session, ToolCount
 from programs.workshop.services.refusals import REFUSALS
 
 LONGEST_PLACE = 60
+LONGEST_REASON = 200
 
 
 def open_session(
@@ -37,16 +38,35 @@ def open_session(
     return session
 
 
-def close_session(session: int, *, by: str) -> None:
-    """Close the register: its minutes count from now on and no longer change. Closing again changes nothing."""
-    with transaction.atomic():
+def close_session(session: int, *, by: str, reason: str = "") -> None:
+    """Close the register: its minutes count from now on and no longer change. Closing again changes nothing.
+
+    While a tool that went out is not back, it needs a `reason`, which is kept beside the tool; Conflict without one.
+    """
+    with translated(REFUSALS, value=session), transaction.atomic():
         row = selectors.session_for_change(session)
         if row.closed_at is not None:
             return
+        short = selectors.tools_not_back(session)
+        _write_reason(short, reason.strip())
         row.closed_at = clock.now()
         row.save(update_fields=["closed_at"])
-        record("session.closed", by=by, subject=f"session:{session}")
+        record("session.closed", by=by, subject=f"session:{session}", short_tools=[each.tool for each in short])
         jobs.publish("workshop.period_dirty", prison=this_prison(), period=f"{row.day:%Y-%m}")
+
+
+def _write_reason(short: list[ToolCount], reason: str) -> None:
+    if len(reason) > LONGEST_REASON:
+        rule = _("Write at most %(longest)d characters.") % {"longest": LONGEST_REASON}
+        raise Refused(code="text-length", field="reason", value=len(reason), rule=rule)
+    for each in short:
+        if not (each.note or reason):
+            rule = _("%(tools)s: not all back. Count again, or write what is known before you close.")
+            tools = ", ".join(f"{each.tool} ({each.missing})" for each in short)
+            raise Conflict(code="tool-short", field="reason", value=tools, rule=rule % {"tools": tools})
+        if reason and reason != each.note:
+            each.note, each.version = reason, each.version + 1
+            each.save(update_fields=["note", "version"])
 
 
 def _check(program: str, *, place: str, day: date) -> None:

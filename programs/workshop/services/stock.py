@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,11 +19,12 @@ LONGEST_REFERENCE = 60
 
 @dataclass(frozen=True)
 class LotPieces:
-    """So many pieces of one lot."""
+    """So many pieces of one lot, and the day it was made."""
 
     lot_id: int
     lot_code: str
     pieces: int
+    made_on: date
 
 
 def move_to_market(product: str, pieces: int, *, reference: str, by: str) -> list[LotPieces]:
@@ -62,7 +64,7 @@ def _move(product: str, pieces: int, source: str, target: str, *, reference: str
         taken = _first_made(lots, source, pieces)
         _book(taken, source, target, reference=reference, by=by)
         record("stock.moved", by=by, subject=f"product:{product}", pieces=pieces, to=target, reference=reference)
-    return [LotPieces(lot.pk, lot.code, count) for lot, count in taken]
+    return [LotPieces(lot.pk, lot.code, count, lot.made_on) for lot, count in taken]
 
 
 def _check(pieces: int, reference: str) -> None:
@@ -92,7 +94,7 @@ def _same(booked: list[StockMovement], pieces: int, reference: str) -> list[LotP
     if sum(movement.pieces for movement in booked) != pieces:
         rule = _("This reference stands for another number of pieces.")
         raise Conflict(code="reference-used", field="reference", value=reference, rule=rule)
-    return [LotPieces(movement.lot_id, movement.lot.code, movement.pieces) for movement in booked]
+    return [LotPieces(each.lot_id, each.lot.code, each.pieces, each.lot.made_on) for each in booked]
 
 
 def _first_made(lots: list[Lot], place: str, pieces: int) -> list[tuple[Lot, int]]:

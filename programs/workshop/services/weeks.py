@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
-
 from programs.records.refusals import translated
 from programs.workshop.models import WorkWeek
 from programs.workshop.selectors.register import WARNING_PERCENT
@@ -32,7 +30,7 @@ def count_minutes(changes: Mapping[int, int], *, day: date) -> list[NearCap]:
     """Add minutes (negative for corrections) to each person's counter of `day`; returns who is past 80 % of a cap.
 
     One statement writes all counters, and the database refuses it when one of them passes a cap: Refused, whose value
-    are the card numbers. Rows are locked by person, so that two sessions at once neither block each other for ever
+    are the card numbers; the caller's transaction ends with it. Rows are locked by person, so that two sessions at once neither block each other for ever
     nor lose minutes.
     """
     moved = {person: minutes for person, minutes in changes.items() if minutes}
@@ -43,7 +41,7 @@ def count_minutes(changes: Mapping[int, int], *, day: date) -> list[NearCap]:
     for week in weeks:
         setattr(week, counter, getattr(week, counter) + moved[week.person_id])
     full = ", ".join(str(week.person) for week in weeks if not week.is_within_caps)
-    with translated(REFUSALS, value=full), transaction.atomic():
+    with translated(REFUSALS, value=full):
         WorkWeek.objects.bulk_create(
             weeks, update_conflicts=True, unique_fields=["person", "monday"], update_fields=[counter]
         )

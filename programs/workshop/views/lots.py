@@ -14,32 +14,33 @@ from django.views.decorators.http import require_GET
 from core.errors import DomainError
 from core.middleware import status_of
 from programs.records.forms import tell_refusal
-from programs.workshop import selectors, services
+from programs.workshop import forms, selectors, services
 from programs.workshop.forms import InspectionForm, LotForm
-from programs.workshop.views.places import here, product_titles
+from programs.workshop.views.places import READERS, WRITERS, here, product_titles
 from tenants.requests import ViewerRequest
 
-READERS = ("head", "officer", "instructor", "verifier", "treasurer")
-RECORDERS = ("head", "officer", "instructor")
 INSPECTORS = ("verifier", "officer")
-PAGE = 30
+PAGE = 20
 
 
 @require_GET
 def lot_list(request: ViewerRequest) -> HttpResponse:
-    """Lots, newest first; `?waiting=1` shows those that wait for inspection."""
+    """Lots, newest first, narrowed by `?product=&waiting=&order=`; `waiting=1` are those that wait for inspection."""
     request.viewer.require_here(*READERS)
-    waiting = request.GET.get("waiting") == "1"
-    page = Paginator(selectors.lots(waiting=waiting), PAGE).get_page(request.GET.get("page"))
     titles = product_titles(here(request).code)
-    rows = [(lot, titles.get(lot.product_code, lot.product_code), getattr(lot, "inspection", None)) for lot in page]
-    can_inspect = bool(request.viewer.roles_here.intersection(INSPECTORS))
+    form = forms.LotFilter(request.GET, products=list(titles.items()))
+    asked = forms.chosen(form)
+    found = selectors.lots(waiting=asked["waiting"] == "1", product=asked["product"], order=asked["order"])
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
         "page": page,
-        "rows": rows,
-        "waiting": waiting,
-        "can_inspect": can_inspect,
+        "rows": [
+            (lot, titles.get(lot.product_code, lot.product_code), getattr(lot, "inspection", None)) for lot in page
+        ],
+        "can_inspect": bool(request.viewer.roles_here.intersection(INSPECTORS)),
         "actor": request.viewer.actor,
+        "is_narrowed": any(asked.values()),
     }
     return render(request, "workshop/lot_list.html", context)
 
@@ -50,12 +51,12 @@ class RecordPage(View):
 
     def get(self, request: ViewerRequest, session: int) -> HttpResponse:
         """The form with everybody who was present."""
-        request.viewer.require_here(*RECORDERS)
+        request.viewer.require_here(*WRITERS)
         return self._page(request, session, self._form(request, session))
 
     def post(self, request: ViewerRequest, session: int) -> HttpResponse:
         """Record it, or say on the form why not."""
-        request.viewer.require_here(*RECORDERS)
+        request.viewer.require_here(*WRITERS)
         form = self._form(request, session, data=request.POST)
         if not form.is_valid():
             return self._page(request, session, form, status=422)

@@ -7,6 +7,10 @@ from programs.library.selectors import adopted_programs
 from tenants.requests import ViewerRequest
 from tenants.viewer import Place
 
+READERS = ("head", "officer", "instructor", "verifier", "treasurer")
+WRITERS = ("head", "officer", "instructor")
+STOCK_READERS = (*READERS, "cooperative")
+
 
 def here(request: ViewerRequest) -> Place:
     """The prison whose host was called; these pages exist on no other host."""

@@ -8,18 +8,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from programs.workshop import selectors
-from programs.workshop.views.places import here, product_titles
+from programs.workshop.views.places import STOCK_READERS, here, product_titles
 from tenants.requests import ViewerRequest
 
-READERS = ("head", "officer", "instructor", "verifier", "treasurer", "cooperative")
 RELEASERS = ("head", "officer")
-PAGE = 30
+PAGE = 20
 
 
 @require_GET
 def stock(request: ViewerRequest) -> HttpResponse:
     """Stock by product, and every movement, newest first."""
-    request.viewer.require_here(*READERS)
+    request.viewer.require_here(*STOCK_READERS)
     place = here(request)
     titles = product_titles(place.code)
     rows = [(row, titles.get(row.product_code, row.product_code)) for row in selectors.stock()]

@@ -76,7 +76,7 @@ def _try_missing_role(findings: Findings) -> None:
 
 def _expect_refusal(findings: Findings, role: str, target: str, statement: str) -> None:
     try:
-        _attempt(statement)
+        attempt(statement)
     except DatabaseError:
         findings.denied += 1
     else:
@@ -85,7 +85,7 @@ def _expect_refusal(findings: Findings, role: str, target: str, statement: str) 
 
 def _expect_no_rows(findings: Findings, role: str, target: str, statement: str) -> None:
     try:
-        reached = _attempt(statement)
+        reached = attempt(statement)
     except DatabaseError:
         reached = 0
     if reached:
@@ -98,7 +98,7 @@ class _UndoneError(Exception):
     """Leaves the attempt's transaction without a trace."""
 
 
-def _attempt(statement: str) -> int:
+def attempt(statement: str) -> int:
     """Run a statement and undo it; returns how many rows it reached."""
     reached = 0
     try:

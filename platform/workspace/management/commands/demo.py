@@ -10,9 +10,10 @@ from django.core.management.base import BaseCommand
 from core import embedded
 from core.output import print_table
 from core.supervisor import port_free, port_taken, supervise
+from workspace.demo.cast import CAST
 from workspace.demo.children import children
 from workspace.demo.links import demo_links
-from workspace.demo.seed import PRISONS, seed
+from workspace.demo.seed import seed
 
 
 class Command(BaseCommand):
@@ -43,7 +44,8 @@ class Command(BaseCommand):
     def _greet(self) -> None:
         host = settings.ORIGIN.removeprefix("http://")
         places = [["storefront, onboarding, comparison", settings.ORIGIN]]
-        places += [[code, f"http://{slug}.{host}"] for code, slug in PRISONS.items()]
+        places += [[each.code, f"http://{each.slug}.{host}"] for each in CAST]
+        self.stdout.write(f"\nTour: {settings.ORIGIN}/tur/\n")
         self.stdout.write(
             "\nData contoh: real prisons, invented figures. Cirebon (CRB) is left for you to onboard.\n\n"
         )

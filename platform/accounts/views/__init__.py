@@ -1,0 +1,1 @@
+"""Owns the pages of accounts beside allauth's: `entrance` lets in and out, `factor` is the second factor."""

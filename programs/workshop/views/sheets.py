@@ -1,0 +1,76 @@
+"""Owns the workshop's downloads: the lists as CSV, marked when invented, for who has shown the full factor."""
+
+import csv
+from collections.abc import Iterable, Sequence
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from core import clock
+from programs.workshop import forms, selectors
+from programs.workshop.views.places import READERS, STOCK_READERS, here, product_titles, program_titles
+from tenants.requests import ViewerRequest
+
+
+@never_cache
+@require_GET
+def sessions(request: ViewerRequest) -> HttpResponse:
+    """The sessions that the list shows."""
+    request.viewer.require_here(*READERS)
+    programs = list(program_titles(here(request).code).items())
+    found = selectors.sessions(**forms.chosen(forms.SessionFilter(request.GET, programs=programs)))
+    heading = ("day", "starts", "ends", "program", "place", "marked", "present", "closed")
+    rows = (
+        (s.day, s.starts, s.ends, s.program_code, s.place, s.marked, s.attended, str(s.is_closed).lower())  # type: ignore[attr-defined]
+        for s in found
+    )
+    return _sheet(request, "sessions", heading, rows)
+
+
+@never_cache
+@require_GET
+def lots(request: ViewerRequest) -> HttpResponse:
+    """The lots that the list shows."""
+    request.viewer.require_here(*READERS)
+    asked = forms.chosen(forms.LotFilter(request.GET, products=list(product_titles(here(request).code).items())))
+    found = selectors.lots(waiting=asked["waiting"] == "1", product=asked["product"], order=asked["order"])
+    heading = ("lot", "product", "day", "pieces", "accepted", "rejected", "rework")
+    rows = ((lot.code, lot.product_code, lot.made_on, lot.produced, *_verdict(lot)) for lot in found)
+    return _sheet(request, "lots", heading, rows)
+
+
+@never_cache
+@require_GET
+def movements(request: ViewerRequest) -> HttpResponse:
+    """Every movement of stock."""
+    request.viewer.require_here(*STOCK_READERS)
+    heading = ("at", "lot", "product", "from", "to", "pieces", "reference")
+    rows = (
+        (f"{m.at:%Y-%m-%dT%H:%M:%SZ}", m.lot.code, m.lot.product_code, m.from_place, m.to_place, m.pieces, m.reference)
+        for m in selectors.movements()
+    )
+    return _sheet(request, "stock", heading, rows)
+
+
+def _verdict(lot: selectors.Lot) -> tuple[object, object, object]:
+    found = getattr(lot, "inspection", None)
+    return (found.accepted, found.rejected, found.rework) if found else ("", "", "")
+
+
+def _sheet(request: ViewerRequest, name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
+    request.viewer.require_full_factor()
+    place = here(request)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    day = clock.today(place.timezone)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{place.code}-{day}.csv"'
+    sheet = csv.writer(response)
+    sheet.writerow((*heading, "demo"))
+    sheet.writerows([_cell(value) for value in (*row, str(place.is_demo).lower())] for row in rows)
+    return response
+
+
+def _cell(value: object) -> str:
+    """As text; what a spreadsheet would run as a formula is quoted."""
+    text = str(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
