@@ -31,9 +31,7 @@ def grant_membership(
     caller acts as the gate or the owner. Raises Refused for dates or a deputy that cannot be, Conflict when the account
     holds the role there already, or another of the four at the same prison.
     """
-    today = clock.today(settings.TIME_ZONE)
-    first = starts or today
-    _check_dates(first, until, today)
+    first = _checked_start(starts, until)
     _check_deputy(until, decree, deputy, lent_by)
     try:
         with transaction.atomic():
@@ -62,13 +60,16 @@ def _held(error: IntegrityError, role: str) -> Conflict:
     return Conflict(code="membership-refused", field="role", value=role, rule=rule)
 
 
-def _check_dates(first: date, until: date | None, today: date) -> None:
+def _checked_start(starts: date | None, until: date | None) -> date:
+    today = clock.today(settings.TIME_ZONE)
+    first = starts or today
     if first < today:
         rule = _("A role begins today or later.")
         raise Refused(code="start-past", field="starts", value=str(first), rule=rule)
     if until is not None and until <= first:
         rule = _("A role ends on a later day than it begins.")
         raise Refused(code="end-past", field="until", value=str(until), rule=rule)
+    return first
 
 
 def _check_deputy(until: date | None, decree: str, deputy: str, lent_by: str | None) -> None:

@@ -53,7 +53,7 @@ def questions(whole: dict[str, Any], known: dict[str, Any]):
 
 
 def _stands_for(path: str, name: str) -> str:
-    return {"/api/v1/listings/{id}/": "pk", "/api/v1/sessions/{id}/register/": "session"}.get(path, name)
+    return {"/api/v1/listings/{id}/": "pk"}.get(path, name)
 
 
 @pytest.mark.parametrize("place", ["", PLACE])

@@ -85,7 +85,9 @@ def faults_of(look: Look, url: str) -> Iterator[str]:
         look.go(url)
         if page.evaluate(WIDER) > 0:
             yield f"{url} scrolls sideways at {width['width']}: {page.evaluate(CULPRIT)}"
-        yield from (f"{url} console: {line}" for line in look.heard)
+        yield from (
+            f"{url} console: {line}" for line in look.heard if not line.startswith("[DOM]")
+        )  # Chromium's advice on password forms
         for found in Axe().run(page).response["violations"]:
             where = "; ".join(node["html"][:100] for node in found["nodes"][:3])
             yield f"{url} {scheme} {found['id']}: {where}"

@@ -124,7 +124,7 @@ def work_one_session(running: Running, officer: Page) -> None:
     fill(officer, program="coir-shade", place="Bengkel 1", starts="08:00", ends="14:00")
     officer.get_by_role("main").get_by_role("button").first.click()
     expect(officer.get_by_role("main")).to_contain_text("K-0001")
-    press(officer, "Mark the rest present and save")
+    press(officer, "Mark the rest present")
     officer.get_by_role("link", name="Record a lot").click()
     fill(officer, product="coir-shade")
     officer.locator("[name^=pieces-]").first.fill("6")

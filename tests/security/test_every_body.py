@@ -19,6 +19,8 @@ BUTTONS = {
     "workshop:session-close": "the address says which",
     "workshop:session-register": "a register without marks changes nothing",
     "people:register-reveal": "the address says whose",
+    "people:leave-undo": "the address says whose",
+    "people:assimilation-undo": "the address says whose",
     "people:list": "a search for nothing finds everybody",
     "orders:part-ship": "the address says which",
     "orders:seller-verify": "one seller is the usual case",

@@ -16,6 +16,7 @@ KEYS = (
     "workshop_maker_lot_gate",
     "workshop_maker_attended_gate",
     "workshop_inspection_lot_gate",
+    "workshop_tool_session_gate",
 )
 
 

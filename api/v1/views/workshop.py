@@ -66,9 +66,9 @@ class Register(APIView):
     parser_classes = [ObjectParser]
 
     @extend_schema(summary="A session's register", responses={200: RegisterShape, 404: ProblemShape})
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, session: int) -> Response:
         """By card number."""
-        return self._answer(request, pk)
+        return self._answer(request, session)
 
     @extend_schema(
         summary="Enter marks, all or none",
@@ -79,15 +79,15 @@ class Register(APIView):
             422: OpenApiResponse(ProblemShape, "an unknown reason, minutes that do not fit, a cap of hours"),
         },
     )
-    def post(self, request: Request, pk: int) -> Response:
+    def post(self, request: Request, session: int) -> Response:
         """The register as it stands afterwards; the same marks again change nothing."""
         marks = [services.Mark(**mark) for mark in read(MarksShape, request)["marks"]]
-        services.mark_attendance(pk, marks=marks, by=viewer_of(request).actor)
-        return self._answer(request, pk)
+        services.mark_attendance(session, marks=marks, by=viewer_of(request).actor)
+        return self._answer(request, session)
 
-    def _answer(self, request: Request, pk: int) -> Response:
-        rows = [asdict(row) for row in workshop.register(workshop.session(pk))]
-        return Response({"demo": _is_demo(request), "session": pk, "results": rows})
+    def _answer(self, request: Request, session: int) -> Response:
+        rows = [asdict(row) for row in workshop.register(workshop.session(session))]
+        return Response({"demo": _is_demo(request), "session": session, "results": rows})
 
 
 @extend_schema(

@@ -1,6 +1,7 @@
 """Owns the first page of the national office: every indicator of a month, with coverage, and what is to be looked at."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -21,6 +22,9 @@ from national.views.figures import ABOVE, BELOW, ShownTotal, shown_total, target
 from tenants.requests import ViewerRequest
 from tenants.selectors.locations import locations
 from tenants.selectors.peers import PeerGroup
+
+
+LONGEST_ASKED = 120  # a browser and Django refuse a redirect that is endless
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,9 @@ def moved(request: ViewerRequest) -> HttpResponse:
 
 
 def _moved(name: str, code: str, request: ViewerRequest) -> HttpResponse:
-    query = request.GET.copy()
-    query.pop("indicator", None)
-    question = f"?{query.urlencode()}" if query else ""
-    return HttpResponseRedirect(f"{reverse(name, args=[code])}{question}")
+    asked = {key: request.GET[key][:LONGEST_ASKED] for key in ("period", "peer", "order") if request.GET.get(key)}
+    question = f"?{urlencode(asked)}" if asked else ""
+    return HttpResponseRedirect(f"{reverse(name, args=[code[:LONGEST_ASKED]])}{question}")
 
 
 def _shown(each: Measured) -> ShownIndicator:

@@ -18,7 +18,7 @@ from marketplace.orders.models import Quote
 from marketplace.orders.services.buyers import known_buyer
 from marketplace.orders.services.food import check_papers
 from marketplace.orders.services.placing import place_once
-from marketplace.orders.services.reading import read_request
+from marketplace.orders.services.reading import OrderRequest, read_request
 from marketplace.orders.services.writing import ALPHABET
 from marketplace.trade.countries import recognise
 from marketplace.trade.services import admit, keep_food_home
@@ -57,29 +57,54 @@ def ask_quote(
     _check_wish(wish_on)
 
     def act() -> dict[str, Any]:
-        screening = admit({"country": country}, on=clock.today(settings.TIME_ZONE))
-        listing = catalogue.listing(prison, product)
-        if listing.is_food:
-            keep_food_home(screening, field="country")
-        quote = Quote.objects.create(
-            number=_number(),
-            prison_code=listing.prison_code,
-            buyer=known_buyer(wanted, by=by, is_verified=verified_email.lower() == wanted.email),
-            listing=listing,
-            product_code=listing.product_code,
+        is_verified = verified_email.lower() == wanted.email
+        return _written(
+            wanted,
+            prison=prison,
+            product=product,
             quantity=quantity,
-            list_price=listing.price_idr,
             wish_on=wish_on,
-            country=recognise(country).iso2,
-            decision=screening.decision,
-            ask_until=clock.today(settings.TIME_ZONE) + ANSWERED_WITHIN,
+            country=country,
+            by=by,
+            is_verified=is_verified,
         )
-        subject = f"quote:{quote.pk}"
-        audit.record("quote.asked", by=by, subject=subject, prison=prison, product=product, pieces=quantity)
-        return {"quote": quote.number, "id": str(quote.pk), "decision": quote.decision}
 
     asked = {"prison": prison, "product": product, "quantity": quantity, "wish": str(wish_on), "email": wanted.email}
     return once_in_public("quote", wanted.key, {**asked, "country": country, "name": wanted.name}, act)
+
+
+def _written(
+    wanted: OrderRequest,
+    *,
+    prison: str,
+    product: str,
+    quantity: int,
+    wish_on: date | None,
+    country: str,
+    by: str,
+    is_verified: bool,
+) -> dict[str, Any]:
+    """The quote as a row, once the country and the product admit it."""
+    screening = admit({"country": country}, on=clock.today(settings.TIME_ZONE))
+    listing = catalogue.listing(prison, product)
+    if listing.is_food:
+        keep_food_home(screening, field="country")
+    quote = Quote.objects.create(
+        number=_number(),
+        prison_code=listing.prison_code,
+        buyer=known_buyer(wanted, by=by, is_verified=is_verified),
+        listing=listing,
+        product_code=listing.product_code,
+        quantity=quantity,
+        list_price=listing.price_idr,
+        wish_on=wish_on,
+        country=recognise(country).iso2,
+        decision=screening.decision,
+        ask_until=clock.today(settings.TIME_ZONE) + ANSWERED_WITHIN,
+    )
+    subject = f"quote:{quote.pk}"
+    audit.record("quote.asked", by=by, subject=subject, prison=prison, product=product, pieces=quantity)
+    return {"quote": quote.number, "id": str(quote.pk), "decision": quote.decision}
 
 
 def accept_quote(quote: UUID, *, ship_to: Mapping[str, str], by: str, verified_email: str = "") -> dict[str, Any]:
