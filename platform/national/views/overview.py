@@ -23,7 +23,6 @@ from tenants.requests import ViewerRequest
 from tenants.selectors.locations import locations
 from tenants.selectors.peers import PeerGroup
 
-
 LONGEST_ASKED = 120  # a browser and Django refuse a redirect that is endless
 
 
