@@ -19,6 +19,7 @@ BUTTONS = {
     "workshop:session-close": "the address says which",
     "workshop:session-register": "a register without marks changes nothing",
     "people:register-reveal": "the address says whose",
+    "workshop:register-mark": "a tap without a mark changes nothing",
     "people:leave-undo": "the address says whose",
     "people:assimilation-undo": "the address says whose",
     "people:list": "a search for nothing finds everybody",
