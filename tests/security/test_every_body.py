@@ -20,6 +20,8 @@ BUTTONS = {
     "workshop:session-register": "a register without marks changes nothing",
     "people:register-reveal": "the address says whose",
     "workshop:register-mark": "a tap without a mark changes nothing",
+    "replication:application-new": "what is typed is kept until one has signed in",
+    "choose_theme": "an unknown look changes nothing",
     "people:leave-undo": "the address says whose",
     "people:assimilation-undo": "the address says whose",
     "people:list": "a search for nothing finds everybody",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core import charts
 from national import selectors
-from national.indicators import REGISTRY
+from national.indicators import REGISTRY, indicator
 from national.presentation import OVERVIEW_COLUMNS, overview_rows
 from national.rights import regions_of
 from national.selectors import Measured
@@ -23,6 +23,7 @@ from tenants.requests import ViewerRequest
 from tenants.selectors.locations import locations
 from tenants.selectors.peers import PeerGroup
 
+KEPT = ("period", "peer", "kind", "prison_class", "province", "order")
 LONGEST_ASKED = 120  # a browser and Django refuse a redirect that is endless
 
 
@@ -80,9 +81,9 @@ def moved(request: ViewerRequest) -> HttpResponse:
 
 
 def _moved(name: str, code: str, request: ViewerRequest) -> HttpResponse:
-    asked = {key: request.GET[key][:LONGEST_ASKED] for key in ("period", "peer", "order") if request.GET.get(key)}
+    asked = {key: request.GET[key][:LONGEST_ASKED] for key in KEPT if request.GET.get(key)}
     question = f"?{urlencode(asked)}" if asked else ""
-    return HttpResponseRedirect(f"{reverse(name, args=[code[:LONGEST_ASKED]])}{question}")
+    return HttpResponseRedirect(f"{reverse(name, args=[indicator(code).code])}{question}")
 
 
 def _shown(each: Measured) -> ShownIndicator:

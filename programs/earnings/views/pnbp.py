@@ -29,7 +29,7 @@ def enter_code(request: ViewerRequest, obligation: int) -> HttpResponse:
         services.record_billing_code(obligation, code=facts["code"], expires_at=expires, by=request.viewer.actor)
         messages.success(request, _("The billing code is noted. Pay it before it expires, then enter the NTPN."))
 
-    return _page(request, obligation, BillingCodeForm(request.POST or None), act)
+    return _page(request, obligation, BillingCodeForm(request.POST if request.method == "POST" else None), act)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def enter_ntpn(request: ViewerRequest, obligation: int) -> HttpResponse:
         services.record_ntpn(obligation, ntpn=facts["ntpn"], by=request.viewer.actor)
         messages.success(request, _("State revenue is paid and booked."))
 
-    return _page(request, obligation, NtpnForm(request.POST or None), act)
+    return _page(request, obligation, NtpnForm(request.POST if request.method == "POST" else None), act)
 
 
 def _page(request: ViewerRequest, obligation: int, form: forms.Form, act: Act) -> HttpResponse:

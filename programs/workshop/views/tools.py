@@ -32,6 +32,9 @@ class ToolPage(View):
         lines = forms.posted_tools(self._rows(request, session), request.POST, act=act)
         if any(line.error for line in lines):
             return self._page(request, session, lines, status=422)
+        if not forms.counted(lines, act=act):
+            messages.warning(request, _("Nothing was counted: type at least one number."))
+            return self._page(request, session, lines, status=422)
         try:
             self._save(request, session, lines, act)
         except DomainError as error:

@@ -56,18 +56,16 @@ def ask_quote(
     wanted = read_request(body)
     _check_wish(wish_on)
 
+    facts: dict[str, Any] = {
+        "prison": prison,
+        "product": product,
+        "quantity": quantity,
+        "wish_on": wish_on,
+        "country": country,
+    }
+
     def act() -> dict[str, Any]:
-        is_verified = verified_email.lower() == wanted.email
-        return _written(
-            wanted,
-            prison=prison,
-            product=product,
-            quantity=quantity,
-            wish_on=wish_on,
-            country=country,
-            by=by,
-            is_verified=is_verified,
-        )
+        return _written(wanted, **facts, by=by, is_verified=verified_email.lower() == wanted.email)
 
     asked = {"prison": prison, "product": product, "quantity": quantity, "wish": str(wish_on), "email": wanted.email}
     return once_in_public("quote", wanted.key, {**asked, "country": country, "name": wanted.name}, act)
