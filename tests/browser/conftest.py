@@ -50,13 +50,13 @@ def running(own_database: str, tmp_path: Path) -> Iterator[Running]:
 
 
 @pytest.fixture
-def person(browser: Browser, tmp_path: Path) -> Iterator[Callable[[], Page]]:
-    """`person()`: a page of somebody of their own, in English; a console message fails the test. The last pages are kept as pictures."""
+def person(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """`person()`: a page of somebody of their own, in English at a desk unless said; a console message fails the test. The last pages are kept as pictures."""
     heard: list[str] = []
     contexts = []
 
-    def meet() -> Page:
-        context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    def meet(locale: str = "en-GB", width: int = 1280) -> Page:
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": 900})
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
