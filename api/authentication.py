@@ -3,10 +3,13 @@
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, CSRFCheck
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
+from accounts.services import READS, WRITES
+from core.errors import Forbidden
 from tenants.requests import ViewerRequest
 from tenants.viewer import Viewer
 
@@ -22,8 +25,16 @@ class ViewerAuthentication(BaseAuthentication):
         if viewer.account is None:
             return None
         if request.method not in SAFE:
-            self._check_csrf(request)
+            self._check_writing(request, viewer)
         return viewer, None
+
+    def _check_writing(self, request: Request, viewer: Viewer) -> None:
+        """A session shows its CSRF token; no other site can send a program's token, but one that only reads is refused."""
+        if viewer.factor == READS:
+            rule = _("This token only reads.")
+            raise Forbidden(code="token-reads-only", field="authorization", value="…", rule=rule)
+        if viewer.factor != WRITES:
+            self._check_csrf(request)
 
     def authenticate_header(self, request: Request) -> str:
         """Makes a missing sign-in 401 instead of 403."""

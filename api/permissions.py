@@ -21,6 +21,14 @@ def member(*roles: str) -> type[BasePermission]:
     return IsMember
 
 
+class IsSignedIn(BasePermission):
+    """A permission for whoever is signed in, or shows a token."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        """False asks to sign in."""
+        return viewer_of(request).account is not None
+
+
 class IsOffice(BasePermission):
     """A permission for the national and the regional offices."""
 

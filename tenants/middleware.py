@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
-from accounts.services import DEVICE_COOKIE, Device, device_of, factor_of, is_of_host, is_over
-from core.errors import NotFound
+from accounts.services import DEVICE_COOKIE, Device, bearer_of, device_of, factor_of, is_of_host, is_over
+from core.errors import Forbidden, NotFound
 from core.middleware import error_response
 from tenants import doors, selectors
 from tenants.addresses import public_role as public_role  # noqa: PLC0414 - known from here
@@ -50,7 +50,10 @@ class EnterMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         device = _device(request)
-        request.viewer = viewer = _viewer(request)  # type: ignore[attr-defined]
+        try:
+            request.viewer = viewer = _bearer(request) or _viewer(request)  # type: ignore[attr-defined]
+        except Forbidden as error:
+            return error_response(request, error)
         refusal = doors.refusal(request, viewer, device)
         if refusal is not None:
             return refusal
@@ -90,6 +93,18 @@ def _device(request: HttpRequest) -> Device | None:
         request.session.flush()
         request.user = AnonymousUser()
     return device
+
+
+def _bearer(request: HttpRequest) -> Viewer | None:
+    """Who asks by a program's token, which counts under /api/ alone; None without one, Forbidden for a void one."""
+    if not request.path.startswith("/api/"):
+        return None
+    place = request.place  # type: ignore[attr-defined]
+    found = bearer_of(request.headers.get("Authorization", ""), prison=place.code if place else "")
+    if found is None:
+        return None
+    account, factor = found
+    return Viewer(account.pk, account.email, account.name, selectors.claims_of(account.pk), place, factor)
 
 
 def _viewer(request: HttpRequest) -> Viewer:

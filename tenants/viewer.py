@@ -37,6 +37,7 @@ class Viewer:
     """Who asks, with every right they hold today. `prison` is the prison whose host was called, None on the public one.
 
     `factor` is what this session has shown: "full" (the code of the second factor), "pin" (on an enrolled tablet), or "".
+    A program's token says "token", or "token-reads" when it may not write.
     """
 
     account: UUID | None = None

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<int:session>/register/", workshop.Register.as_view(), name="register"),
     path("lots/", workshop.Lots.as_view(), name="lot-list"),
     path("orders/", trade.Parts.as_view(), name="part-list"),
+    path("quotes/", trade.Quotes.as_view(), name="quote-list"),
     path("me/", common.Me.as_view(), name="me"),
     path("schema/", schema.Schema.as_view(urlconf="config.urls_prison"), name="schema"),
     path("docs/", schema.docs, name="docs"),

@@ -3,8 +3,9 @@
 import uuid
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.utils.translation import get_language, gettext
 
 from core import clock
@@ -181,6 +182,18 @@ class Listing(models.Model):
         if self.halal_until is not None and self.halal_until < day:
             return "halal"
         return "batch" if self.best_before <= day else ""
+
+    @property
+    def free_now(self) -> int:
+        """Pieces that a buyer can order at this moment: none of a food that may not be sold today."""
+        return 0 if self.food_bar(clock.today(settings.TIME_ZONE)) else self.available
+
+
+def orderable_on(day: date) -> Q:
+    """Listings with a free piece that may be sold on a day: the condition of `Listing.food_bar`, for the database."""
+    oldest = ExpressionWrapper(Value(day) - F("shelf_life_days"), output_field=models.DateField())
+    fresh = Q(licence_until__gte=day, halal_until__gte=day, batch_on__gt=oldest)
+    return Q(available__gt=0) & (Q(is_food=False) | fresh)
 
 
 def in_language(indonesian: str, english: str) -> str:

@@ -10,8 +10,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import NotFound
-from marketplace.catalogue.models import FoodLicence, Listing, Seller, in_language
+from marketplace.catalogue.models import FoodLicence, Listing, Seller, in_language, orderable_on
 from programs.library.selectors import adopted_programs
 from tenants import selectors as tenants
 from tenants.viewer import Place
@@ -27,7 +28,7 @@ ORDERS = {
 
 @dataclass(frozen=True)
 class Numbers:
-    """What is on offer at this moment: prisons with at least one free piece, products of them, free pieces."""
+    """What can be ordered at this moment: prisons with at least one free piece, products of them, free pieces."""
 
     prisons: int
     products: int
@@ -76,7 +77,7 @@ class Selling:
 
 def numbers() -> Numbers:
     """The home page's numbers, counted now (product rule 25)."""
-    counted = Listing.objects.filter(available__gt=0).aggregate(
+    counted = _orderable().aggregate(
         prisons=Count("prison_code", distinct=True), products=Count("pk"), pieces=Sum("available", default=0)
     )
     return Numbers(**counted)
@@ -87,10 +88,10 @@ def offers(
 ) -> QuerySet[Listing]:
     """Listings whose names or prison hold every word of `text`, of a program, a prison and a province when given.
 
-    `stock` "now" leaves out what has no free piece; `sort` is a key of ORDERS: as a rule what is available comes first,
+    `stock` "now" leaves out what cannot be ordered now; `sort` is a key of ORDERS: as a rule what is available comes first,
     then by name of the product and of the prison. Sellers are joined.
     """
-    chosen = Listing.objects.select_related("seller").annotate(is_available=Q(available__gt=0))
+    chosen = Listing.objects.select_related("seller").annotate(is_available=_orderable_now())
     for word in text.split():
         chosen = chosen.filter(
             Q(title_id__icontains=word)
@@ -102,15 +103,13 @@ def offers(
         if value:
             chosen = chosen.filter(**{field: value})
     if stock == "now":
-        chosen = chosen.filter(available__gt=0)
+        chosen = chosen.filter(is_available=True)
     return chosen.order_by(*ORDERS.get(sort, ORDERS[""]), "pk")
 
 
 def showcase(most: int) -> list[Listing]:
     """Free listings for the home page, no product twice while there are others, programmes in turn. One query."""
-    free = (
-        Listing.objects.filter(available__gt=0).select_related("seller").order_by("-created", "pk")[: most * SHOWN_OF]
-    )
+    free = _orderable().select_related("seller").order_by("-created", "pk")[: most * SHOWN_OF]
     by_program: dict[str, list[Listing]] = {}
     seen: set[str] = set()
     for each in free:
@@ -140,19 +139,18 @@ def choices() -> Choices:
 
 def province_names() -> dict[str, str]:
     """Names of the provinces by code, English on an English page, else as Indonesia writes them. One query."""
-    is_english = (get_language() or "id").startswith("en")
-    return {each.code: each.name_en if is_english else each.name_id for each in tenants.provinces()}
+    return {each.code: _province_name(each) for each in tenants.provinces()}
 
 
 def selling(most: int) -> list[Selling]:
     """Prisons with free pieces, the most products first, then by name; three products of each. Three queries."""
     fields = ("prison_code", "prison_name", "prison_slug", "province_code")
-    counted = Listing.objects.filter(available__gt=0).values(*fields)
+    counted = _orderable().values(*fields)
     rows = list(
         counted.annotate(products=Count("pk"), pieces=Sum("available")).order_by("-products", "prison_name")[:most]
     )
     some: dict[str, list[Listing]] = {row["prison_code"]: [] for row in rows}
-    for listing in Listing.objects.filter(available__gt=0, prison_code__in=some).order_by("program_code", "-price_idr"):
+    for listing in _orderable().filter(prison_code__in=some).order_by("program_code", "-price_idr"):
         some[listing.prison_code].append(listing)
     names = province_names() if rows else {}
     return [
@@ -171,11 +169,9 @@ def selling(most: int) -> list[Selling]:
 def front(address: str) -> Front:
     """A prison by its slug or code; raises NotFound (field prison) for any other."""
     place = tenants.at_host(f"{address.lower()}.{settings.BASE_HOST}") or tenants.by_code(address.upper())
-    province = tenants.province_of(place.code)
-    is_english = (get_language() or "id").startswith("en")
     return Front(
         place,
-        province.name_en if is_english else province.name_id,
+        _province_name(tenants.province_of(place.code)),
         [Training(each.code, in_language(each.title_id, each.title_en)) for each in adopted_programs(place.code)],
         list(offers(prison=place.code)),
         sellers_of(place.code),
@@ -219,6 +215,18 @@ def sellers_of(prison: str) -> list[Seller]:
 def licences_of(prison: str) -> dict[str, FoodLicence]:
     """The food licences of a prison by product."""
     return {each.product_code: each for each in FoodLicence.objects.filter(prison_code=prison)}
+
+
+def _province_name(province: tenants.ProvinceFacts) -> str:
+    return province.name_en if (get_language() or "id").startswith("en") else province.name_id
+
+
+def _orderable() -> QuerySet[Listing]:
+    return Listing.objects.filter(_orderable_now())
+
+
+def _orderable_now() -> Q:
+    return orderable_on(clock.today(settings.TIME_ZONE))
 
 
 def _various(listings: list[Listing], most: int = 3) -> list[Listing]:

@@ -113,3 +113,28 @@ class PinForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it stands above
         field.choices = [(str(officer.pk), officer.name or officer.email) for officer in officers]
         field.initial = str(officers[0].pk) if len(officers) == 1 else None
+
+
+class TokenForm(forms.Form):
+    """A new token for a program: what it is for, where it asks, what it may do, and how long."""
+
+    label = forms.CharField(label=_("What it is for"), max_length=80)
+    prison = forms.ChoiceField(label=_("Where it asks"), required=False)
+    may_write = forms.BooleanField(
+        label=_("It may also write"), required=False, help_text=_("Otherwise it only reads. Money stays closed to it.")
+    )
+    days = forms.TypedChoiceField(
+        label=_("It ends after"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("365 days"))],
+    )
+
+    def __init__(self, *args: Any, prisons: Sequence[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["prison"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", _("The public host")), *((code, code) for code in prisons)]
+
+    def wish(self) -> dict[str, Any]:
+        """What was entered, as the service takes it; only after is_valid()."""
+        return {name: self.cleaned_data[name] for name in ("label", "prison", "may_write", "days")}

@@ -9,6 +9,7 @@ GRANTS = (
     TableGrant("accounts_onetimelink", gate=_ALL),
     TableGrant("accounts_device", gate="select insert update(revoked_at)"),
     TableGrant("accounts_devicepin", gate=_ALL),
+    TableGrant("accounts_apitoken", gate="select insert update(revoked_at,used_on)"),
     TableGrant("django_session", gate=_ALL),
     TableGrant("account_emailaddress", gate=_ALL),
     TableGrant("account_emailconfirmation", gate=_ALL),

@@ -38,11 +38,12 @@ def interrupted(request: HttpRequest) -> Kept:
 
 
 def sent(request: HttpRequest, *, otherwise: str = "/") -> Kept:
-    """What the form that asks carried along."""
-    given = request.POST if request.method == "POST" else request.GET
-    target = local_path(given.get("target", ""), otherwise="")
-    body = given.get("kept", "")
-    page = local_path(given.get("next", ""), otherwise=otherwise)
+    """What the form that asks carried along; a link names the page only, else a stranger's would bring a filled-in form."""
+    if request.method != "POST":
+        return Kept(local_path(request.GET.get("next", ""), otherwise=otherwise))
+    target = local_path(request.POST.get("target", ""), otherwise="")
+    body = request.POST.get("kept", "")
+    page = local_path(request.POST.get("next", ""), otherwise=otherwise)
     return Kept(page, target, body if target and len(body) <= LONGEST else "")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -136,3 +137,34 @@ class DevicePin(models.Model):
 
     def __str__(self) -> str:
         return f"PIN on {self.device_id}"
+
+
+class ApiToken(models.Model):
+    """Lets a program ask as an account at one host: a prison's, or the public one (""). Only the digest is kept; it ends by itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE)
+    label = models.CharField(max_length=80)
+    prison_code = models.CharField(max_length=10, blank=True)
+    may_write = models.BooleanField(default=False)
+    digest = models.CharField(max_length=64, unique=True)
+    created = models.DateTimeField(default=clock.now)
+    expires = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(label=""), name="accounts_token_label"),
+            models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="accounts_token_digest"),
+            models.CheckConstraint(
+                condition=Q(expires__gt=models.F("created"), expires__lte=models.F("created") + timedelta(days=365)),
+                name="accounts_token_expires",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(revoked_at__gte=models.F("created")), name="accounts_token_revoked"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"token {self.id}"

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Account, Device, DevicePin, OneTimeLink
+from accounts.models import Account, ApiToken, Device, DevicePin, OneTimeLink
 from core import clock
 from core.errors import NotFound, Refused
 
@@ -67,3 +67,9 @@ def pins_on(devices: Collection[Device]) -> dict[UUID, list[Account]]:
     for row in rows.order_by("account__name", "account__email"):
         found[row.device_id].append(row.account)
     return found
+
+
+def live_tokens(account: UUID) -> QuerySet[ApiToken]:
+    """The tokens of an account that still let in, the newest first."""
+    rows = ApiToken.objects.filter(account_id=account, revoked_at=None, expires__gt=clock.now())
+    return rows.order_by("-created", "pk")

@@ -86,7 +86,7 @@ DATABASES = {
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",  # pads each answer and masks its CSRF token, against guessing by length
+    "django.middleware.gzip.GZipMiddleware",  # pads each answer at random: with masked CSRF tokens its length tells nothing
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenants.middleware.GateMiddleware",

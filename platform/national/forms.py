@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from national.indicators import Text
 from tenants.selectors import ProvinceFacts
 from tenants.selectors.peers import KINDS_AND_CLASSES
 
@@ -52,5 +52,4 @@ def in_words(period: str) -> str:
 
 
 def _named(province: ProvinceFacts) -> tuple[str, str]:
-    is_indonesian = (get_language() or "id").startswith("id")
-    return province.code, province.name_id if is_indonesian else province.name_en
+    return province.code, str(Text(province.name_id, province.name_en))

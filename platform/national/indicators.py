@@ -30,7 +30,7 @@ class Text:
 class Indicator:
     """One contract. `measure` counts (numerator, denominator) of a month inside a prison; division happens last.
 
-    A `scale` of 60 turns pieces per minute into pieces per hour. `has_interval` marks shares of people.
+    A `scale` of 60 turns pieces per minute into pieces per hour. A `unit` of "share" marks shares of people.
     """
 
     code: str

@@ -14,6 +14,7 @@ from programs.earnings.selectors import totals as money
 from programs.library.words import number
 from programs.workshop.selectors import totals as work
 from workspace.figures import BaseShare, Participation, participation_of
+from workspace.selectors import origin_content
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Benefits:
 def benefits_of(since: date, day: date) -> Benefits:
     """Benefits of the prison that the code acts in, from its first day to `day`."""
     done = work.work_totals(since, day)
-    taking_part = participation_of(day)
+    taking_part = participation_of(day, origin_content())
     found = {
         "individual": _individual(since, day, done),
         "organisation": _organisation(since, day, done),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from marketplace.catalogue import shop
+from tenants.selectors import official_domain
 from tenants.viewer import Place, Viewer
 from workspace import due, navigation
 
@@ -33,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         **shown,
         **shop.frame(request.session),
         "orders_url": "/pesanan-saya/",
+        "applications_url": "/onboarding/pengajuan/" if official_domain(viewer.email) else "",
         "account_url": account_url,
         "frame_template": "core/public.html",
     }

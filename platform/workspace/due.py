@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -95,9 +96,9 @@ def _lots(_day: date) -> Iterator[Due]:
 
 
 def _orders(_day: date) -> Iterator[Due]:
-    parts = orders.parts()
-    unpaid = parts.filter(orders.PART_IN["open"]).count()
-    to_pack = parts.filter(orders.PART_IN["paid"]).count()
+    counts = {state: Count("pk", filter=orders.PART_IN[state]) for state in ("open", "paid")}
+    found = orders.parts().order_by().aggregate(**counts)
+    unpaid, to_pack = found["open"], found["paid"]
     if to_pack:
         words = ngettext("%(n)d paid order to pack", "%(n)d paid orders to pack", to_pack)
         yield Due("today", words % {"n": to_pack}, "/pesanan/", to_pack)

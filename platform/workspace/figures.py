@@ -1,25 +1,23 @@
 """Owns the figures of a prison's first page: participation on four bases, each alone, and the last months of work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import charts
-from core.errors import NotFound
 from national.figures import LEAST_MINUTES
 from national.indicators import indicator
 from national.intervals import wilson
 from national.periods import month_of
 from programs.library import document
-from programs.library import selectors as library
 from programs.people import selectors as people
 from programs.workshop import selectors as workshop
 
 MONTHS = 6
-TEMPLATE = "indramayu"
 
 
 @dataclass(frozen=True)
@@ -59,22 +57,25 @@ class Participation:
 
 @dataclass(frozen=True)
 class Card:
-    """One figure of the running month with the course of the last months."""
+    """One figure of the running month with the course of the last months; `value` is None where nothing is measured."""
 
     label: str
-    value: int
+    value: int | None
     is_share: bool
     note: str
     url: str
     chart: SafeString
 
 
-def participation_of(day: date) -> Participation:
-    """Participation of the running month as it stands on `day`, in the prison that the code acts in."""
+def participation_of(day: date, content: Mapping[str, Any]) -> Participation:
+    """Participation of the running month as it stands on `day`, in the prison that the code acts in.
+
+    Targets are those that the origin's `content` records (three queries).
+    """
     month = month_of(day)
     minutes = workshop.working_minutes(month.first, day)
     counted = {person for person, worked in minutes.items() if worked >= LEAST_MINUTES}
-    targets = _targets()
+    targets = _targets(content)
     bases = [_share(code, held, counted, targets.get(code)) for code, held in people.base_ids(day).items()]
     return Participation(month.first, day, bases, people.withdrawals("work", month.first, day))
 
@@ -88,7 +89,14 @@ def cards_of(day: date) -> list[Card]:
     return [
         _card(_("Sessions closed"), months, lambda month: month.sessions, "/bengkel/"),
         _card(_("Accepted pieces"), months, lambda month: month.accepted, "/bengkel/lot/"),
-        Card(_("Attendance"), attendance[-1] or 0, last.marked > 0, marks, "/bengkel/", charts.sparkline(attendance)),
+        Card(
+            _("Attendance"),
+            attendance[-1],
+            attendance[-1] is not None,
+            marks,
+            "/bengkel/",
+            charts.sparkline(attendance),
+        ),
     ]
 
 
@@ -111,13 +119,9 @@ def _share(code: str, held: set[int], counted: set[int], target: Target | None) 
     return BaseShare(code, *words, took_part, base, share, low, high, target, chart)
 
 
-def _targets() -> dict[str, Target]:
-    """The targets that the template records, by base; none while no template is published."""
-    try:
-        content = library.version(TEMPLATE).document
-    except NotFound:
-        return {}
-    return {each.base: Target(each.value_pct / 100, each.kind, each.source) for each in document.targets(content)}
+def _targets(content: Mapping[str, Any]) -> dict[str, Target]:
+    recorded = document.targets(content) if content else ()
+    return {each.base: Target(each.value_pct / 100, each.kind, each.source) for each in recorded}
 
 
 def _months_back(day: date, months: int) -> date:

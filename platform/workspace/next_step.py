@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.catalogue.selectors import sellers_of
 from programs.earnings import selectors as earnings
-from programs.library.selectors import AdoptedProgram, adopted_programs
+from programs.library.selectors import adopted_programs
 from programs.people import selectors as people
 from programs.workshop import selectors as workshop
 from tenants.isolation.acting import acting_as
@@ -83,13 +83,14 @@ def standing_of(place: Place, day: date) -> Standing:
         .order_by()
         .aggregate(all=Count("pk"), waiting=Count("pk", filter=waits), first=Min("made_on", filter=accepted))
     )
-    sessions = workshop.sessions().order_by().aggregate(all=Count("pk"), today=Count("pk", filter=Q(day=day)))
+    sessions_ever, sessions_today = workshop.sessions_held(day)
+    programs = [program.code for program in adopted_programs(place.code)]
     with acting_as("gate"):
         missing = missing_roles(place.code, NEEDED_ROLES)
     return Standing(
         held=people.base_counts(day)["all"],
-        enrolled=_enrolled(adopted_programs(place.code), day),
-        sessions=sessions["today"],
+        enrolled=people.taking_part(programs, day),
+        sessions=sessions_today,
         waiting_lots=lots["waiting"],
         in_workshop=sum(row.workshop for row in stock),
         on_market=sum(row.marketplace for row in stock),
@@ -98,7 +99,7 @@ def standing_of(place: Place, day: date) -> Standing:
         code=place.code,
         sells=place.kind != "lpka",
         has_seller=any(seller.verified_at is not None for seller in sellers_of(place.code)),
-        has_worked=sessions["all"] > 0,
+        has_worked=sessions_ever > 0,
         has_recorded=lots["all"] > 0,
         first_saleable_on=lots["first"],
     )
@@ -111,11 +112,6 @@ def next_step(standing: Standing) -> Step:
             return step
     sentence = _("A session runs today. Keep its register and record what was made.")
     return Step(sentence, _("To the workshop"), "/bengkel/", _WORKSHOP)
-
-
-def _enrolled(programs: list[AdoptedProgram], day: date) -> int:
-    found = (people.on_list(program.code, day).values_list("person_id", flat=True) for program in programs)
-    return len({person for each in found for person in each})
 
 
 def _steps(standing: Standing) -> Iterator[tuple[bool, Step]]:

@@ -1,10 +1,14 @@
-"""Owns where a person may work, and which roles a prison needs."""
+"""Owns where a person may work, which roles a prison needs, and what the origin recorded."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import NotFound
+from programs.library import selectors as library
 from tenants.selectors import names_of
 from tenants.viewer import NATIONAL_ROLES, Viewer
 from tenants.words import role_words
@@ -13,6 +17,7 @@ Words = str | Promise
 
 # four different persons record, verify, pay and approve (product rule 13)
 NEEDED_ROLES = ("head", "verifier", "treasurer", "officer")
+ORIGIN_TEMPLATE = "indramayu"
 
 
 @dataclass(frozen=True)
@@ -41,3 +46,12 @@ def destinations_of(viewer: Viewer) -> list[Destination]:
     if len(places) > 1:
         places.append(Destination("/", _("Storefront"), _("The shared catalogue")))
     return places
+
+
+def origin_content() -> Mapping[str, Any]:
+    """The newest document of the origin's template, with its milestones and targets; empty while none is published (one query)."""
+    try:
+        content: Mapping[str, Any] = library.version(ORIGIN_TEMPLATE).document
+    except NotFound:
+        return {}
+    return content

@@ -62,20 +62,25 @@ def program_cards(content: Mapping[str, Any]) -> list[ProgramCard]:
 
 def program_card(content: Mapping[str, Any], entry: Mapping[str, Any]) -> ProgramCard:
     """One program in short."""
-    words = Words.of(content)
     minutes = sum(step.get("minutes", 0) for step in entry["steps"])
     return ProgramCard(
         code=entry["code"],
         title=title(entry["titles"]),
         family=entry["family"],
-        learning=words.fact(_("Days to learn"), entry["training"]["days"]),
-        people=_people(words, entry),
+        learning=Words.of(content).fact(_("Days to learn"), entry["training"]["days"]),
+        people=people_at_a_site(content, entry),
         minutes=number(minutes) if minutes else "",
         steps=len(entry["steps"]),
         hours=number(sum(module["hours"] for module in entry["training"]["modules"])),
         tools=len({tool for step in entry["steps"] for tool in step["tools"]}),
         products=tuple(title(product["titles"]) for product in entry["products"]),
     )
+
+
+def people_at_a_site(content: Mapping[str, Any], entry: Mapping[str, Any]) -> Fact | None:
+    """How many people a site of a program has, at the first site that the document names; None where it names none."""
+    site = next((each for each in entry["labour"] if each["unit"] == PER_SITE), None)
+    return Words.of(content).fact(_("People at a site"), site, amount=span(site)) if site else None
 
 
 def record(content: Mapping[str, Any]) -> Record:
@@ -119,11 +124,3 @@ def _at(day: int, longest: int) -> float:
 
 def _milestone(entry: Mapping[str, Any]) -> MilestoneRow:
     return MilestoneRow(title(entry["titles"]), entry["day"], date.fromisoformat(entry["date"]), surety(entry))
-
-
-def _people(words: Words, entry: Mapping[str, Any]) -> Fact | None:
-    """People at a site: what one source says, or the least and most of several sites."""
-    sites = [each for each in entry["labour"] if each["unit"] == PER_SITE]
-    if not sites:
-        return None
-    return words.fact(_("People at a site"), sites[0], amount=span(sites[0]))

@@ -107,8 +107,7 @@ def step_rows(words: Words, steps: list[Mapping[str, Any]]) -> Iterator[StepRow]
 
 def material_fact(words: Words, entry: Mapping[str, Any]) -> Fact:
     """A material with its quantity and who brings it."""
-    owner = words.phrase(entry["owner"])
-    note = _("from: %(owner)s") % {"owner": owner.replace("-", " ")}
+    note = _("from: %(owner)s") % {"owner": words.words_of(entry["owner"])}
     said = words.fact(
         title(entry["titles"]), entry, amount=f"{number(entry['quantity'])} {words.phrase(entry['unit'])}"
     )
@@ -217,7 +216,7 @@ def output_fact(words: Words, entry: Mapping[str, Any]) -> Fact:
 
 def rate_fact(words: Words, entry: Mapping[str, Any]) -> Fact:
     """A price or a premi that was seen."""
-    places = [words.kind(entry["kind"]).capitalize(), words.phrase(entry.get("site", ""))]
+    places = [words.words_of(entry["kind"]).capitalize(), words.phrase(entry.get("site", ""))]
     places.append(words.phrase(entry["item"]) if entry.get("item") else "")
     return words.fact(", ".join(filter(None, places)), entry)
 

@@ -11,6 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 Entry = Mapping[str, Any]
+BADGES = {
+    "reported": "badge-ok",
+    "computed": "badge-brand",
+    "definition": "badge-brand",
+    "illustrative": "badge-warn",
+    "candidate": "badge-warn",
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,11 @@ class Surety:
     words: str
     source: str
     as_of: str
+
+    @property
+    def badge(self) -> str:
+        """The colour of its badge."""
+        return BADGES.get(self.status, "")
 
     @property
     def short_source(self) -> str:
@@ -51,11 +63,11 @@ class Words:
         return cls(content, {each["en"]: each["id"] for each in content["phrases"]} if is_indonesian() else {})
 
     def phrase(self, text: str) -> str:
-        """A short text of the document; a code without translation is said as words."""
+        """A short text of the document; one without translation stays as it is."""
         return self.phrases.get(text, text)
 
-    def kind(self, code: str) -> str:
-        """A kind of rate as words."""
+    def words_of(self, code: str) -> str:
+        """A code of the document (a kind of rate, an owner) as words."""
         return self.phrases.get(code, code.replace("-", " "))
 
     def coded(self, vocabulary: str, codes: list[str]) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
@@ -128,6 +130,13 @@ def on_list(program: str, day: date) -> QuerySet[Enrolment]:
     return listed.select_related("person").order_by(Length("person__card_number"), "person__card_number")
 
 
+def taking_part(programs: Iterable[str], day: date) -> int:
+    """How many people who are held on `day` take part in at least one of the programs (one query)."""
+    listed = Enrolment.objects.filter(held_on(day, "person__"), program_code__in=list(programs), during__contains=day)
+    found: int = listed.aggregate(people=Count("person", distinct=True))["people"]
+    return found
+
+
 def withdrawals(purpose: str, first: date, last: date) -> int:
     """How many consents for a purpose were withdrawn from `first` to `last`, both included."""
     ended = Consent.objects.filter(purpose=purpose, during__endswith__gte=first, during__endswith__lte=last)
@@ -141,9 +150,9 @@ def base_counts(day: date) -> dict[str, int]:
 
 
 def base_ids(day: date) -> dict[str, set[int]]:
-    """Who is on each base on `day`, as internal ids that never leave the prison."""
-    held = Person.objects.held_on(day)
-    return {base: set(held.filter(condition).values_list("pk", flat=True)) for base, condition in _bases(day).items()}
+    """Who is on each base on `day`, as internal ids that never leave the prison (one query)."""
+    ids = {base: ArrayAgg("pk", filter=condition) for base, condition in _bases(day).items()}
+    return {base: set(found or ()) for base, found in Person.objects.held_on(day).aggregate(**ids).items()}
 
 
 def _bases(day: date) -> dict[str, Q]:

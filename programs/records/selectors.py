@@ -1,6 +1,7 @@
 """Owns where the code is: the prison it acts in, that prison's facts, and who of its staff may be on duty."""
 
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from core import clock
 from programs.records.models import Officer
@@ -25,6 +26,11 @@ def this_place() -> Place:
 def local_today() -> date:
     """Today where this prison is (one query for its time zone)."""
     return clock.today(this_place().timezone)
+
+
+def local_midnight(day: date) -> datetime:
+    """The instant at which a day begins where this prison is (one query for its time zone)."""
+    return datetime.combine(day, time.min, ZoneInfo(this_place().timezone))
 
 
 def state_officers() -> list[Officer]:

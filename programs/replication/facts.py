@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
@@ -59,9 +58,7 @@ def _fits(application: Application) -> tuple[Fit, ...]:
 
 
 def _province(code: str) -> str:
-    is_indonesian = get_language() == "id"
-    named = {each.code: each.name_id if is_indonesian else each.name_en for each in provinces()}
-    return named.get(code, code)
+    return {each.code: each.name for each in provinces()}.get(code, code)
 
 
 def _differences(application: Application, register: KnownFacts) -> tuple[str, ...]:

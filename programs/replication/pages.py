@@ -1,11 +1,8 @@
-"""Owns a split scheme in one line, and the programs of a template as choices of a form."""
+"""Owns a split scheme in one line, as pages and choices of a form say it."""
 
 from django.utils.translation import gettext as _
 
 from programs.earnings.selectors import SchemeFacts
-from programs.library.overview import program_choices
-
-__all__ = ["program_choices", "scheme_words"]
 
 
 def scheme_words(facts: SchemeFacts) -> str:

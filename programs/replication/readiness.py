@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.reference import read_rows
+from programs.library.overview import people_at_a_site
 
 REFERENCE = Path(__file__).resolve().parent / "reference" / "readiness.csv"
 ANSWERS = ("yes", "no", "unknown")
@@ -51,7 +52,7 @@ def questions(content: Mapping[str, Any]) -> list[Question]:
         asked.programs = [code for code in programs if code in named]
         found.setdefault(row["code"], asked)
     if "labour" in found:
-        found["labour"].needs = {entry["code"]: _hands(entry) for entry in content["programs"]}
+        found["labour"].needs = {entry["code"]: _hands(content, entry) for entry in content["programs"]}
     found.pop(SIGNATURE, None)
     return sorted(found.values(), key=lambda each: -len(each.programs))
 
@@ -81,16 +82,13 @@ def _need(item: Mapping[str, Any]) -> str:
     return form % {"value": item["value"]} if form else ""
 
 
-def _hands(entry: Mapping[str, Any]) -> str:
+def _hands(content: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
     """How many people a site of a program has, where the document says it, with the source."""
-    sites = [each for each in entry.get("labour", []) if each["unit"] == "prisoners per site"]
-    if not sites:
+    people = people_at_a_site(content, entry)
+    if people is None:
         return ""
-    least = min(each.get("value_min", each.get("value")) for each in sites)
-    most = max(each.get("value_max", each.get("value")) for each in sites)
-    amount = str(least) if least == most else f"{least}–{most}"
-    source = _("no source yet, not verified") if sites[0]["source"] == "unverified" else sites[0]["source"]
-    return _("%(amount)s people at a site; %(source)s") % {"amount": amount, "source": source.split(":")[0]}
+    found = {"amount": people.amount, "source": people.surety.short_source}
+    return _("%(amount)s people at a site; %(source)s") % found
 
 
 @lru_cache(maxsize=1)

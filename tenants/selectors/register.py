@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
@@ -20,6 +21,11 @@ class ProvinceFacts:
     name_en: str
     timezone: str
     region: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the reader's language: Indonesian, or else English."""
+        return self.name_id if get_language() == "id" else self.name_en
 
 
 @dataclass(frozen=True)
@@ -77,11 +83,7 @@ def names_of(codes: Collection[str]) -> dict[str, str]:
 
 def region_of(code: str) -> str:
     """The regional office of an onboarded prison; raises NotFound (field `prison`)."""
-    region: str | None = Prison.objects.filter(code=code).values_list("province__regional_office_id", flat=True).first()
-    if region is None:
-        rule = _("There is no prison with this code.")
-        raise NotFound(code="prison-unknown", field="prison", value=code[:10], rule=rule)
-    return region
+    return province_of(code).region
 
 
 def prisons_of(regions: Collection[str]) -> dict[str, str]:

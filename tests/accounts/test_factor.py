@@ -184,6 +184,16 @@ def test_confirming_leads_nowhere_else(client_at, evil) -> None:
     assert head.get(CONFIRM, {"next": evil})["location"] == "/"
 
 
+def test_a_link_brings_no_filled_in_form(client_at) -> None:
+    set_up(client_at("", "head", prison="IDM", factor=""))
+    head = client_at("", "head", prison="IDM", factor="")
+    crafted = {"next": "/", "target": "/akun/anggota/IDM/", "kept": "email=thief%40evil.example&role=head"}
+    page = head.get(CONFIRM, crafted).content.decode()
+    assert 'name="code"' in page
+    assert 'name="target"' not in page
+    assert 'name="kept"' not in page
+
+
 def test_a_factor_is_removed_by_a_code_and_staff_then_set_up_another(client_at) -> None:
     client = client_at("", "officer", prison="IDM", factor="")
     secret = set_up(client)

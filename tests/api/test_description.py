@@ -10,6 +10,7 @@ from tests.security.scene import PLACE, played
 
 pytestmark = pytest.mark.django_db
 ROLES = {"": ("analyst", ""), PLACE: ("head", PLACE)}
+OWN = {"/api/v1/applications/{application}/"}  # for who sent it; tests/api/test_onboarding.py asks it
 NEEDED = {"indicator": "participation-all", "period": "2026-10", "reference": "indramayu@1"}
 
 
@@ -38,7 +39,7 @@ def resolved(node: Any, whole: dict[str, Any]) -> Any:
 
 def questions(whole: dict[str, Any], known: dict[str, Any]):
     for path, verbs in whole["paths"].items():
-        if "get" not in verbs:
+        if "get" not in verbs or path in OWN:
             continue
         asked = {each["name"]: each for each in verbs["get"].get("parameters", ())}
         filled = path

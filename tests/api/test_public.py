@@ -173,3 +173,38 @@ def test_what_cannot_be_compared_is_named(client_at, query, status, field):
 def test_every_other_address_is_a_problem(client_at):
     for method in ("get", "post", "put", "delete"):
         is_problem(getattr(client_at(), method)("/api/v1/prisons/IDM/people/"), 404)
+
+
+def test_a_quote_is_asked_once_and_read_by_its_link(client_at, shade):
+    asked = {
+        "idempotency_key": "q-1",
+        "prison": "IDM",
+        "product": "coir-shade",
+        "quantity": 200,
+        "country": "Spain",
+        "email": "pembeli@contoh.example",
+        "name": "Sombra Ejemplo",
+    }
+    first, again = (
+        client_at().post("/api/v1/quotes/", json.dumps(asked), content_type="application/json") for _n in "12"
+    )
+    assert first.status_code == 201, first.content
+    assert first.json() == again.json()
+    body = client_at().get(f"/api/v1/quotes/{first.json()['id']}/").json()
+    assert (body["quantity"], body["unit_price"]) == (200, None)
+    assert "pembeli" not in json.dumps(body)
+    us = json.dumps(asked | {"country": "US", "idempotency_key": "q-2"})
+    problem = is_problem(client_at().post("/api/v1/quotes/", us, content_type="application/json"), 422)
+    assert "1307" in problem["citation"]
+    assert client_at("IDM", "head").get("/api/v1/quotes/").json()["results"][0]["quantity"] == 200
+    assert client_at("GRT", "head").get("/api/v1/quotes/").json()["results"] == []
+
+
+@pytest.mark.parametrize("path", ["/api/v1/national/overview/", "/api/v1/national/prisons/IDM/"])
+def test_overview_and_profile_are_for_the_offices(client_at, path):
+    publish_row("IDM", 12, 100)
+    body = client_at("", "analyst").get(path, {"period": "2026-10"}).json()
+    assert any((row["indicator"], row["numerator"]) == ("participation-all", 12) for row in body["results"])
+    assert is_problem(client_at("", "analyst").get(path), 422)["field"] == "period"
+    for role in ("buyer", "stranger"):
+        assert is_problem(client_at("", role).get(path, {"period": "2026-10"}), 403)["code"] == "role-missing"

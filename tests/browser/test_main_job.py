@@ -71,7 +71,7 @@ def onboard_cirebon(running: Running, applicant: Page, approver: Page) -> None:
 
 def register(running: Running, page: Page, recipient: str) -> None:
     """Open an account with a password, confirm the address by the link in the mail, and sign in."""
-    page.get_by_role("main").get_by_role("link", name="Register").click()
+    page.get_by_role("main").get_by_role("link", name="Create an account").click()
     fill(page, email=recipient, password1=PASSWORD)
     press(page, "Create an account")
     page.wait_for_url("**/akun/confirm-email/")

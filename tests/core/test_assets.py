@@ -78,6 +78,7 @@ def test_a_bundle_says_what_its_sources_say(made):
     [
         ("a {\n  color: red;\n}\n", "a{color:red}"),
         ("/* why */ a:hover , b > c { width: calc(1rem + 2px); }", "a:hover,b > c{width:calc(1rem + 2px)}"),
+        (":root {\n  --dark: ;\n  --light: initial;\n}", ":root{--dark: ;--light:initial}"),
         ("@media (min-width: 48rem) { .a .b { margin: 0 auto; } }", "@media (min-width:48rem){.a .b{margin:0 auto}}"),
     ],
 )
@@ -93,16 +94,25 @@ def test_every_address_in_the_sheets_leads_to_a_file(made):
             assert (bundles.SOURCES.parent / parts).is_file() or (made / parts).is_file(), address
 
 
-def test_dark_is_the_same_for_the_device_and_for_the_choice():
-    source = (bundles.SOURCES / "css" / "dark.css").read_text("utf-8")
-    blocks = re.findall(r":root[^{]*\{([^}]*)\}", source)
-    assert len(blocks) == 2
-    assert blocks[0].split() == blocks[1].split()
+def test_each_colour_is_said_once_for_light_and_for_dark():
+    source = (bundles.SOURCES / "css" / "tokens.css").read_text("utf-8")
+    said = re.findall(r"^    (--[a-z0-9-]+): (.+);$", source.partition("@media")[0], flags=re.MULTILINE)
+    assert len(said) == len(dict(said))
+    for name, value in said:
+        assert value.count("var(--light, ") == value.count("var(--dark, "), name
+        is_both = re.fullmatch(r"var\(--light, .+\) var\(--dark, .+\)", value)
+        assert is_both or "#" not in value or name.startswith("--on-hero"), name
 
 
-def test_paper_is_light_and_no_parang_is_drawn():
-    source = (bundles.SOURCES / "css" / "dark.css").read_text("utf-8")
-    assert source.count("@media screen") == 2
+def test_dark_is_a_switch_that_paper_never_takes(made):
+    source = (bundles.SOURCES / "css" / "tokens.css").read_text("utf-8")
+    assert source.count("@media") == source.count("@media screen") == source.count("--dark: initial;") == 2
+    sheet = (made / SHEET).read_text("utf-8")
+    assert (sheet.count("--light: ;"), sheet.count("--dark: ;")) == (2, 1)
+    assert "prefers-color-scheme" not in sheet.partition("@layer reset")[2]
+
+
+def test_no_parang_is_drawn():
     assert not [path for path in bundles.SOURCES.rglob("*") if "parang" in path.name]
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from programs.earnings import selectors, services
@@ -81,13 +82,15 @@ def test_the_list_shows_every_settled_sale_with_its_source(client_at, settled):
     assert unverified() in page
 
 
-def test_the_file_sums_and_names_scheme_law_and_demo(client_at, settled):
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_file_sums_and_names_scheme_law_and_demo(client_at, settled, monkeypatch, is_demo):
+    monkeypatch.setattr(settings, "DEMO", is_demo)
     text = client_at("IDM", "treasurer").get("/keuangan/penjualan.csv").content.decode()
     row = next(csv.DictReader(io.StringIO(text)))
     parts = (row["premi"], row["pnbp"], row["capital"], row["undivided"])
     assert int(row["total"]) == sum(map(int, parts)) == 450_000
     assert (row["scheme"], row["legal_basis"]) == (KEP, unverified())
-    assert row["demo"] in {"true", "false"}
+    assert row["demo"] == str(is_demo).lower()
 
 
 def test_the_head_signs_a_scheme(client_at, bare):

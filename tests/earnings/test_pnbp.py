@@ -148,3 +148,15 @@ def test_what_is_refused_stays_as_typed(client_at, owed: PnbpObligation):
     )
     assert response.status_code == 422
     assert "12345" in response.content.decode()
+
+
+def test_a_code_that_has_ended_leads_to_both_numbers(client_at, owed: PnbpObligation):
+    """It may have been paid on its last day."""
+    bill(owed)
+    code, ntpn = (f"/keuangan/pnbp/{owed.pk}/{number}/" for number in ("kode", "ntpn"))
+    client = client_at("IDM", "treasurer")
+    assert code not in client.get("/keuangan/").content.decode()
+    with clock.at(LATER):
+        page = client.get("/keuangan/").content.decode()
+    assert code in page
+    assert ntpn in page

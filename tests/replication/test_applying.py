@@ -279,6 +279,14 @@ def test_own_applications_are_listed_and_others_are_not(client, client_at) -> No
     assert client_at().get("/onboarding/pengajuan/")["location"].startswith("/akun/login/")
 
 
+def test_who_has_an_official_address_finds_them_in_the_account_menu(client, client_at) -> None:
+    link = 'href="/onboarding/pengajuan/"'
+    for page in ("/", "/onboarding/"):
+        assert link in client.get(page).content.decode()
+        for other in (client_at("", "buyer"), client_at()):
+            assert link not in other.get(page).content.decode()
+
+
 def test_an_application_that_is_none_is_not_found(client) -> None:
     assert client.get("/onboarding/pengajuan/00000000-0000-4000-8000-000000000000/").status_code == 404
     assert client.get("/onboarding/pengajuan/x/").status_code == 404

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts import selectors as accounts
-from accounts.services import Purpose, enrol_device
+from accounts.services import Purpose, enrol_device, issue_token
 from core import clock
 from marketplace.orders import services as orders
 from programs.earnings import selectors as earnings
@@ -42,7 +42,6 @@ def played() -> dict[str, Any]:
         buyer = {"email": "buyer@nation.example", "name": "Hotel Contoh", "key": "crawl"}
         quote = orders.ask_quote(prison=PLACE, **asked, **buyer, by="test")["id"]
         proof = orders.attach_proof(UUID(placed["id"]), part, PNG, name="proof.png", by="test").pk
-    obligation = _owed(staff)
     with acting_as("gate"):
         membership = next(each.membership for each in members_of(PLACE) if each.role == "officer")
         listing = _listing()
@@ -56,11 +55,12 @@ def played() -> dict[str, Any]:
         "proof": proof,
         "quote": quote,
         "device": device.pk,
-        "obligation": obligation,
+        "obligation": _owed(staff),
     }
     text = {
         "code": PLACE,
         "reference": "indramayu@1",
+        "api_token": _api_token(),
         "prison": PLACE,
         "address": "indramayu",
         "indicator": "participation-all",
@@ -87,6 +87,15 @@ def _owed(staff: dict[str, Any]) -> int:
         paid = {"amount": part["total"], "reference": "crawl", "by": staff["treasurer"].actor}
         orders.settle_part(orders.confirm_transfer(UUID(part["id"]), **paid).pk)
         return earnings.obligations()[0].pk
+
+
+def _api_token() -> Any:
+    from accounts.models import Account, ApiToken
+
+    with acting_as("gate"):
+        account = Account.objects.get(email=address("officer", PLACE))
+        issue_token(account, label="crawl", prison=PLACE, may_write=False, days=1)
+        return ApiToken.objects.get(account=account).pk
 
 
 def _listing() -> Any:

@@ -32,6 +32,7 @@ BUTTONS = {
     "orders:checkout": "an empty cart leads back to the cart",
     "replication:application-approve": "the address says which",
     "replication:application-decline": "any words are a reason",
+    "accounts:token-revoke": "the address says which",
     "accounts:sign-out": "leaving asks nothing",
     "accounts:recovery-codes": "saying that they are kept asks nothing",
     "workspace:tablet-revoke": "the address says which",

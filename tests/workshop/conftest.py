@@ -32,6 +32,14 @@ def opened(
     )
 
 
+def started(count: int) -> tuple[list[Person], int]:
+    """People on the list and the id of an open session; the code acts as nobody, as a web process does before a request."""
+    adopt_programs()
+    persons = workers(count)
+    with in_prison("IDM"):
+        return persons, opened().pk
+
+
 @pytest.fixture
 def crew(db: None) -> Iterator[list[Person]]:
     """Three people on the list of coir-shade; the code acts inside Indramayu."""

@@ -4,15 +4,17 @@ import re
 from datetime import time, timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
+from core import clock
 from core.errors import Conflict
 from programs.people.models import Enrolment
 from programs.people.services import leave, undo_leaving
 from programs.workshop import invariants, selectors
 from programs.workshop.services import Made, Mark, close_session, inspect_lot, mark_attendance, record_lot
 from tenants.isolation.acting import acting_as
-from tests.people.scene import DAY
+from tests.people.scene import DAY, MORNING
 from tests.workshop.conftest import opened
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +68,9 @@ def test_a_filter_that_matches_nothing_says_so(client_at, crew, session):
     assert 'class="filters"' in page
 
 
-def test_the_lists_are_downloaded_with_the_mark_of_invented_figures(client_at, worked):
+@pytest.mark.parametrize("is_demo", [True, False])
+def test_the_lists_are_downloaded_with_the_mark_of_invented_figures(client_at, worked, monkeypatch, is_demo):
+    monkeypatch.setattr(settings, "DEMO", is_demo)
     with acting_as("gate"):
         client = client_at("IDM", "officer")
         texts = {
@@ -77,9 +81,16 @@ def test_the_lists_are_downloaded_with_the_mark_of_invented_figures(client_at, w
         heading, *rows = text.splitlines()
         assert heading.endswith(",demo")
         assert rows
-        assert all(row.rpartition(",")[2] in {"true", "false"} for row in rows)
+        assert {row.rpartition(",")[2] for row in rows} == {str(is_demo).lower()}
     assert worked[0] in texts["lot"]
     assert [row.split(",")[0] for row in narrowed.splitlines()[1:]] == worked[1:]
+
+
+def test_a_text_that_begins_like_a_formula_is_quoted_in_a_download(client_at, crew):
+    opened(place="=1+1")
+    with acting_as("gate"):
+        text = client_at("IDM", "officer").get(at("session-export")).content.decode()
+    assert ",'=1+1," in text
 
 
 @pytest.mark.parametrize("name", ["session-export", "lot-export", "stock-export"])
@@ -109,9 +120,6 @@ def test_who_leaves_on_a_day_of_work_keeps_it_and_is_on_no_later_list(crew, sess
 
 def test_nobody_leaves_before_a_later_day_of_work(crew, session):
     mark_attendance(session.pk, marks=[Mark(crew[0].pk, "present", 60)], by="officer")
-    from core import clock
-    from tests.people.scene import MORNING
-
     with clock.at(MORNING + timedelta(days=2)):
         later = opened(DAY + timedelta(days=2))
         mark_attendance(later.pk, marks=[Mark(crew[0].pk, "present", 60)], by="officer")

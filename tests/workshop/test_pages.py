@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import time
 
 import pytest
 from django.urls import reverse
@@ -13,9 +13,10 @@ from programs.people.models import Person
 from programs.records.models import Officer
 from programs.workshop import selectors
 from programs.workshop.models import Attendance, Lot, Session
-from programs.workshop.services import Made, Mark, close_session, mark_attendance, open_session, record_lot
+from programs.workshop.services import Made, Mark, close_session, mark_attendance, record_lot
 from tenants.isolation.acting import in_prison
-from tests.people.scene import DAY, adopt_programs, workers
+from tests.people.scene import DAY, MORNING, adopt_programs, workers
+from tests.workshop.conftest import opened, started
 
 pytestmark = pytest.mark.django_db
 
@@ -24,23 +25,14 @@ pytestmark = pytest.mark.django_db
 def crew(db: None) -> Iterator[list[Person]]:
     """Three people on the list; the code acts as nobody, as a web process does before a request."""
     adopt_programs()
-    with clock.at(datetime(2026, 11, 2, 1, tzinfo=UTC)):
+    with clock.at(MORNING):
         yield workers(3)
 
 
 @pytest.fixture
 def session(crew) -> int:
     with in_prison("IDM"):
-        return open_session(
-            "coir-shade",
-            place="Bengkel 1",
-            day=DAY,
-            starts=time(8),
-            ends=time(14),
-            officer=uuid.UUID(int=1),
-            officer_name="Petugas Contoh",
-            by="someone",
-        ).pk
+        return opened().pk
 
 
 def at(name: str, *args: object) -> str:
@@ -102,6 +94,14 @@ def test_the_register_is_marked_with_the_rest_present(client_at, crew, session):
     assert saved.count("badge-warn") == 2
 
 
+def test_a_register_without_a_mark_says_that_nothing_was_saved(client_at, crew, session):
+    client, url = client_at("IDM", "officer"), at("session-register", session)
+    answer = client.post(url, {"act": "save"}, follow=True)
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+    with in_prison("IDM"):
+        assert not Attendance.objects.exists()
+
+
 def test_the_register_says_what_is_wrong_and_keeps_what_was_typed(client_at, crew, session):
     client, url = client_at("IDM", "officer"), at("session-register", session)
     posted = {
@@ -116,16 +116,7 @@ def test_the_register_says_what_is_wrong_and_keeps_what_was_typed(client_at, cre
     over = {f"state-{crew[0].pk}": "present", f"minutes-{crew[0].pk}": "400"}
     assert client.post(url, over).status_code == 302
     with in_prison("IDM"):
-        evening = open_session(
-            "coir-shade",
-            place="B",
-            day=DAY,
-            starts=time(15),
-            ends=time(17),
-            officer=uuid.UUID(int=1),
-            officer_name="P",
-            by="x",
-        ).pk
+        evening = opened(starts=time(15)).pk
     refused = client.post(
         at("session-register", evening), {f"state-{crew[0].pk}": "present", f"minutes-{crew[0].pk}": "60"}
     )
@@ -148,13 +139,9 @@ def test_two_officers_at_once_do_not_overwrite_each_other(client_at, crew, sessi
 
 
 def test_a_register_of_sixty_reads_few_queries(client_at, django_assert_max_num_queries):
-    adopt_programs()
-    with clock.at(datetime(2026, 11, 2, 1, tzinfo=UTC)):
-        workers(60)
+    with clock.at(MORNING):
+        _persons, session = started(60)
         client = client_at("IDM", "officer")
-        with in_prison("IDM"):
-            facts = {"day": DAY, "starts": time(8), "ends": time(14), "officer_name": "P", "by": "x"}
-            session = open_session("coir-shade", place="B", officer=uuid.UUID(int=1), **facts).pk
         url = at("session-register", session)
         client.post(url, {"act": "rest"})
         with django_assert_max_num_queries(16):

@@ -11,7 +11,7 @@ from programs.records.models import AuditEntry
 from programs.workshop import selectors
 from programs.workshop.models import Session, ToolCount
 from programs.workshop.services import close_session, count_tools_in, count_tools_out
-from tenants.isolation.acting import in_prison
+from tenants.isolation.acting import acting_as, in_prison
 from tests.people.scene import DAY, MORNING
 from tests.people.test_gates import refused_by
 
@@ -114,8 +114,6 @@ def outside(session):
 
 
 def test_the_page_counts_out_and_in_and_keeps_what_was_typed(client_at, outside):
-    from tenants.isolation.acting import acting_as
-
     with acting_as("gate"):
         client, url = client_at("IDM", "officer"), at("tool-count", outside)
         assert "knife" in client.get(url).content.decode()
@@ -127,6 +125,10 @@ def test_the_page_counts_out_and_in_and_keeps_what_was_typed(client_at, outside)
         assert more.status_code == 422
         assert 'value="6"' in more.content.decode()
         assert client.post(url, {"in-knife": "4", "act": "in", "version-knife": "0"}).status_code == 409
+        alone = client.post(url, {"note-knife": "Patah", "act": "in", "version-knife": "1"})
+        assert alone.status_code == 422
+        assert 'value="Patah"' in alone.content.decode()
+        assert 'id="error-knife"' in alone.content.decode()
         assert client.post(url, {"in-knife": "4", "act": "in", "version-knife": "1"}).status_code == 302
         closing = client.post(at("session-close", outside), {"reason": ""})
         assert closing.status_code == 409
@@ -140,8 +142,6 @@ def test_the_page_counts_out_and_in_and_keeps_what_was_typed(client_at, outside)
 
 
 def test_others_are_refused(client_at, outside):
-    from tenants.isolation.acting import acting_as
-
     url = at("tool-count", outside)
     with acting_as("gate"):
         assert client_at("IDM", "officer", prison="GRT").get(url).status_code == 403

@@ -1,7 +1,7 @@
 """What is due is read from the work itself, shown to whom it may concern, and counted beside the navigation."""
 
 import uuid
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -14,15 +14,16 @@ from programs.workshop.services import (
     count_tools_in,
     count_tools_out,
     mark_attendance,
-    open_session,
     record_lot,
 )
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code
 from tenants.viewer import Claim, Viewer
 from tests.people.scene import DAY, MORNING, adopt_programs, workers
+from tests.workshop.conftest import opened
 from workspace.due import due_of, kept_counts
 from workspace.figures import cards_of, participation_of
+from workspace.selectors import origin_content
 
 pytestmark = pytest.mark.django_db
 
@@ -40,16 +41,7 @@ def at_work(db: None):
     with clock.at(MORNING):
         persons = workers(6)
         with in_prison("IDM"):
-            session = open_session(
-                "coir-shade",
-                place="Bengkel 1",
-                day=DAY,
-                starts=time(8),
-                ends=time(14),
-                officer=uuid.UUID(int=1),
-                officer_name="Petugas Contoh",
-                by="officer",
-            )
+            session = opened()
             mark_attendance(session.pk, marks=[Mark(each.pk, "present", 360) for each in persons[:3]], by="officer")
             record_lot(session.pk, product="coir-shade", makers=[Made(persons[0].pk, 2)], by="officer")
             count_tools_out(session.pk, pieces={"knife": 5}, by="officer")
@@ -87,19 +79,10 @@ def test_participation_stands_on_four_bases_with_targets_where_they_are_recorded
     close_session(session, by="officer", reason="Masih dicari")
     for days in (1, 2):
         with clock.at(MORNING + timedelta(days=days)):
-            later = open_session(
-                "coir-shade",
-                place="Bengkel 1",
-                day=DAY + timedelta(days=days),
-                starts=time(8),
-                ends=time(14),
-                officer=uuid.UUID(int=1),
-                officer_name="Petugas Contoh",
-                by="officer",
-            ).pk
+            later = opened(DAY + timedelta(days=days)).pk
             mark_attendance(later, marks=[Mark(each.pk, "present", 360) for each in persons[:2]], by="officer")
             close_session(later, by="officer")
-    found = participation_of(DAY + timedelta(days=3))
+    found = participation_of(DAY + timedelta(days=3), origin_content())
     assert [each.code for each in found.bases] == list(people.BASES)
     everyone, _convicted, eligible, assimilation = found.bases
     assert (everyone.numerator, everyone.denominator, everyone.target) == (2, 6, None)
@@ -108,6 +91,11 @@ def test_participation_stands_on_four_bases_with_targets_where_they_are_recorded
     assert (assimilation.denominator, assimilation.share) == (0, None)
     assert found.withdrawals == 0
     assert [card.value for card in cards_of(DAY + timedelta(days=3))] == [3, 0, 88]
+
+
+def test_what_is_not_measured_is_no_zero(at_work):
+    attendance = cards_of(DAY)[-1]
+    assert (attendance.value, attendance.is_share) == (None, False)
 
 
 def test_the_counts_of_the_home_page_stand_beside_the_navigation(client_at, at_work):

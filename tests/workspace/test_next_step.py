@@ -15,6 +15,7 @@ from tests.replication.cirebon import CIREBON
 from tests.scene import worked
 from workspace.milestones import drawn, journey_of
 from workspace.next_step import Standing, next_step, standing_of
+from workspace.selectors import origin_content
 
 # everybody is there, people take part, the scheme is signed; nothing was made yet
 BEGUN = Standing(
@@ -106,7 +107,7 @@ def test_a_new_prison_begins_at_day_zero_beside_the_origin_s_record() -> None:
     day = clock.today(place.timezone)
     with in_prison("CRB"):
         standing = standing_of(place, day)
-        journey = journey_of(place, standing, day)
+        journey = journey_of(place, standing, day, origin_content())
     assert (journey.day, journey.started, journey.first_lot_on) == (0, day, None)
     assert [each.day for each in journey.recorded] == [0, 50, 110]
     assert all(each.source for each in journey.recorded)
@@ -121,7 +122,7 @@ def test_a_prison_that_has_worked_names_its_first_saleable_lot(client_at) -> Non
     day = clock.today(place.timezone)
     with in_prison("IDM"):
         standing = standing_of(place, day)
-        journey = journey_of(place, standing, day)
+        journey = journey_of(place, standing, day, origin_content())
     assert standing.first_saleable_on is not None
     assert journey.first_lot_day == (standing.first_saleable_on - journey.started).days
     page = client_at("IDM", "head").get("/", headers={"accept-language": "en"}).content.decode()

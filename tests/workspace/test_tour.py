@@ -12,6 +12,8 @@ from programs.records.selectors import local_today
 from programs.replication import drafts
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.isolation.check.trial import try_every_pair
+from tenants.models import Prison
+from tenants.selectors import forget
 from tests.scene import worked
 from workspace.demo.first_day import ENROLLED, HELD
 
@@ -22,7 +24,17 @@ LINK = re.compile(r"/akun/demo/([\w-]+)/")
 
 
 @pytest.fixture
-def demonstration(monkeypatch):
+def invented():
+    """Every prison is marked, as in a demonstration. Hosts are remembered for seconds: before and after, nothing is."""
+    with acting_as("owner"):
+        Prison.objects.update(is_demo=True)
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
+def demonstration(monkeypatch, invented):
     monkeypatch.setattr(settings, "DEMO", True)
 
 
@@ -98,10 +110,33 @@ def test_the_first_day_is_played_once_by_the_prisons_own_head(client_at, demonst
         assert people.on_list("coir-shade", local_today()).count() == ENROLLED
 
 
+def test_a_first_day_that_is_over_leads_to_its_register(client_at, demonstration):
+    client = client_at("IDM", "head")
+    register = client.post(FIRST_DAY).headers["Location"]
+    assert client.post(f"{register}tutup/").status_code == 302
+    assert client.get(FIRST_DAY).headers["Location"] == register
+    assert client.post(FIRST_DAY).headers["Location"] == register
+
+
+def test_another_machine_plays_no_first_day(client_at, demonstration):
+    client = client_at("IDM", "head")
+    assert client.post(FIRST_DAY, REMOTE_ADDR="192.0.2.7").status_code == 404
+    assert client.post(FIRST_DAY, headers={"x-forwarded-for": "127.0.0.1"}).status_code == 404
+
+
+def test_nobody_is_invented_at_a_real_prison(client_at, monkeypatch):
+    monkeypatch.setattr(settings, "DEMO", True)
+    client = client_at("IDM", "head")
+    assert client.get(FIRST_DAY).status_code == client.post(FIRST_DAY).status_code == 404
+    with in_prison("IDM"):
+        assert people.base_counts(local_today())["all"] == 0
+
+
 def test_only_head_and_officer_play_it(client_at, demonstration):
     for role, prison in (("treasurer", "IDM"), ("head", "GRT"), ("stranger", None)):
         assert client_at("IDM", role, prison=prison).post(FIRST_DAY).status_code == 403
 
 
-def test_it_is_not_there_without_a_demonstration(client_at):
-    assert client_at("IDM", "head").get(FIRST_DAY).status_code == 404
+def test_it_is_not_there_without_a_demonstration(client_at, invented):
+    client = client_at("IDM", "head")
+    assert client.get(FIRST_DAY).status_code == client.post(FIRST_DAY).status_code == 404

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from marketplace.catalogue.models import Listing
+from marketplace.orders.models import Quote
 
 
 class ListingSerializer(serializers.ModelSerializer[Listing]):
@@ -137,3 +138,52 @@ class PlacedOrderShape(serializers.Serializer[Any]):
     decision = serializers.CharField(help_text="domestic, allow_with_evidence or review")
     citation = serializers.CharField(allow_blank=True)
     evidence = EvidenceShape()
+
+
+class QuoteRequestShape(serializers.Serializer[Any]):
+    """Asks a prison for its price. The same key again: the same quote."""
+
+    idempotency_key = serializers.CharField(max_length=80)
+    prison = serializers.CharField(max_length=10)
+    product = serializers.CharField(max_length=40)
+    quantity = serializers.IntegerField(min_value=1, max_value=1_000_000)
+    wish_on = serializers.DateField(default=None, allow_null=True)
+    country = serializers.CharField(max_length=120)
+    email = serializers.EmailField(max_length=254)
+    name = serializers.CharField(max_length=120)
+
+
+class AskedQuoteShape(serializers.Serializer[Any]):
+    """The quote as it was asked; its id is the secret link."""
+
+    quote = serializers.CharField(help_text="its number")
+    id = serializers.UUIDField()
+    decision = serializers.CharField()
+
+
+class QuoteSerializer(serializers.ModelSerializer[Quote]):
+    """A quote and its answer; never the buyer's name or e-mail. Prices are whole rupiah for one unit."""
+
+    prison = serializers.CharField(source="prison_code")
+    product = serializers.CharField(source="product_code")
+
+    class Meta:
+        model = Quote
+        fields = (
+            "id",
+            "number",
+            "prison",
+            "product",
+            "quantity",
+            "wish_on",
+            "country",
+            "decision",
+            "asked_at",
+            "ask_until",
+            "answered_at",
+            "unit_price",
+            "valid_until",
+            "note",
+            "accepted_at",
+            "declined_at",
+        )

@@ -109,6 +109,13 @@ class ComparisonShape(serializers.Serializer[Any]):
     rows = ComparedShape(many=True)
 
 
+class FactsShape(serializers.Serializer[Any]):
+    """Lines with the columns of the page's CSV file; null where nothing is told."""
+
+    demo = serializers.BooleanField()
+    results = serializers.ListField(child=serializers.DictField())
+
+
 class ViewerShape(serializers.Serializer[Any]):
     """Who asks, and the roles they hold today."""
 

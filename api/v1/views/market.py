@@ -16,15 +16,20 @@ from rest_framework.views import APIView
 from api.authentication import viewer_of
 from api.pagination import Pages
 from api.parsers import ObjectParser
+from api.v1.reading import read
 from api.v1.serializers.market import (
+    AskedQuoteShape,
     ListingSerializer,
     OrderRequestShape,
     PlacedOrderShape,
+    QuoteRequestShape,
+    QuoteSerializer,
     SellerPrisonsShape,
 )
 from api.v1.serializers.shared import ProblemShape
 from core.errors import NotFound
 from marketplace.catalogue import selectors as catalogue
+from marketplace.orders import selectors as order_selectors
 from marketplace.orders import services as orders
 from tenants.selectors.peers import PeerGroup, demo_codes, peers
 
@@ -115,3 +120,32 @@ class Orders(APIView):
         viewer = viewer_of(request)
         placed = orders.place_order(request.data, by=viewer.actor, verified_email=viewer.email)
         return Response(placed, status=HTTP_201_CREATED)
+
+
+class Quotes(APIView):
+    """POST quotes/: ask a prison for its price."""
+
+    parser_classes = [ObjectParser]
+
+    @extend_schema(
+        summary="Ask for a quote",
+        request=QuoteRequestShape,
+        responses={201: AskedQuoteShape, 409: ProblemShape, 422: ProblemShape},
+    )
+    def post(self, request: Request) -> Response:
+        """201 with number and id; a blocked country is refused with its citation."""
+        facts, viewer = read(QuoteRequestShape, request), viewer_of(request)
+        key = facts.pop("idempotency_key")
+        asked = orders.ask_quote(**facts, key=key, by=viewer.actor, verified_email=viewer.email)
+        return Response(asked, status=HTTP_201_CREATED)
+
+
+class OneQuote(APIView):
+    """GET quotes/<uuid>/: for whoever holds its link."""
+
+    @extend_schema(summary="A quote and its answer", responses={200: QuoteSerializer, 404: ProblemShape})
+    def get(self, request: Request, quote: UUID) -> Response:
+        """As the buyer sees it."""
+        found = order_selectors.quote_view(quote)
+        demo = settings.DEMO or found.prison_code in demo_codes()
+        return Response({**QuoteSerializer(found).data, "demo": demo})

@@ -1,5 +1,8 @@
 """Owns what the national and the regional offices ask by API: the registry of indicators, and the comparison."""
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -8,12 +11,14 @@ from rest_framework.views import APIView
 
 from api.authentication import viewer_of
 from api.permissions import IsOffice
-from api.v1.serializers.shared import ComparisonShape, IndicatorListShape, ProblemShape
+from api.v1.serializers.shared import ComparisonShape, FactsShape, IndicatorListShape, ProblemShape
 from core.errors import Refused
 from national import selectors as national
 from national.indicators import REGISTRY
-from national.presentation import as_facts
+from national.presentation import OVERVIEW_COLUMNS, PROFILE_COLUMNS, as_facts, overview_rows, profile_rows
 from national.rights import regions_of
+
+PERIOD = OpenApiParameter("period", str, required=True, description="month, such as 2026-10")
 
 
 class Indicators(APIView):
@@ -51,7 +56,7 @@ class Comparison(APIView):
         summary="One indicator of one month, prisons side by side",
         parameters=[
             OpenApiParameter("indicator", str, required=True),
-            OpenApiParameter("period", str, required=True, description="month, such as 2026-10"),
+            PERIOD,
             OpenApiParameter("peer", str, description="kind, class or regional office, joined by commas"),
             OpenApiParameter("order", str, description="name, or low: by the lower bound of the interval"),
         ],
@@ -68,6 +73,40 @@ class Comparison(APIView):
             regions=regions_of(viewer_of(request)),
         )
         return Response(as_facts(found))
+
+
+class Overview(APIView):
+    """GET national/overview/?period=…: every indicator of a month."""
+
+    permission_classes = [IsOffice]
+
+    @extend_schema(
+        summary="Every indicator of a month", parameters=[PERIOD], responses={200: FactsShape, 422: ProblemShape}
+    )
+    def get(self, request: Request) -> Response:
+        """The columns of the page's file as JSON; a regional office gets its own region."""
+        found = national.overview(_asked(request, "period"), regions_of(viewer_of(request)))
+        return _facts(OVERVIEW_COLUMNS, overview_rows(found), demo=found.demo)
+
+
+class Profile(APIView):
+    """GET national/prisons/<code>/?period=…: one prison, month by month, with its peers in the month asked for."""
+
+    permission_classes = [IsOffice]
+
+    @extend_schema(
+        summary="One prison beside its peers", parameters=[PERIOD], responses={200: FactsShape, 404: ProblemShape}
+    )
+    def get(self, request: Request, prison: str) -> Response:
+        """The columns of the page's file as JSON; another region's prison is refused."""
+        found = national.profile(prison, _asked(request, "period"), regions_of(viewer_of(request)))
+        return _facts(PROFILE_COLUMNS, profile_rows(found), demo=found.demo)
+
+
+def _facts(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, demo: bool) -> Response:
+    """Lines of a file as objects: an empty cell is null, for nothing is told there."""
+    results = [dict(zip(columns, (None if cell == "" else cell for cell in row), strict=True)) for row in rows]
+    return Response({"demo": demo, "results": results})
 
 
 def _asked(request: Request, name: str) -> str:

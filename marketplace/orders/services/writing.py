@@ -11,7 +11,7 @@ from uuid import UUID
 from django.conf import settings
 
 from core import clock
-from marketplace.orders.models import Buyer, Order, OrderLine, OrderPart
+from marketplace.orders.models import Buyer, Order, OrderLine, OrderPart, Quote
 from marketplace.orders.services.reading import OrderRequest, Wanted
 from marketplace.trade.countries import recognise
 from marketplace.trade.selectors import Screening, evidence_needed
@@ -45,7 +45,7 @@ Chosen: TypeAlias = "list[Priced]"
 def write_order(wanted: OrderRequest, buyer: Buyer, screening: Screening, total: int) -> Order:
     """Write the header: to whom, where to, what the destination rules said."""
     return Order.objects.create(
-        number=_number(),
+        number=unused_number("SBT", Order),
         buyer=buyer,
         ship_name=wanted.name,
         ship_country=recognise(wanted.ship_country).iso2,
@@ -59,12 +59,12 @@ def write_order(wanted: OrderRequest, buyer: Buyer, screening: Screening, total:
     )
 
 
-def _number() -> str:
-    """A number that tells the day and nothing else: random, so that nobody counts or guesses orders."""
+def unused_number(prefix: str, model: type[Order] | type[Quote]) -> str:
+    """A number that tells the day and nothing else: random, so that nobody counts or guesses orders or quotes."""
     day = clock.today(settings.TIME_ZONE)
     while True:
-        number = f"SBT-{day:%y%m%d}-{''.join(secrets.choice(ALPHABET) for _place in range(5))}"
-        if not Order.objects.filter(number=number).exists():
+        number = f"{prefix}-{day:%y%m%d}-{''.join(secrets.choice(ALPHABET) for _place in range(5))}"
+        if not model.objects.filter(number=number).exists():
             return number
 
 

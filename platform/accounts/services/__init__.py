@@ -30,6 +30,7 @@ from accounts.services.factor import (
 from accounts.services.links import Purpose, address_of, issue_link, redeem_link
 from accounts.services.opening import accept_invitation, checked_email, invite, open_account
 from accounts.services.sessions import bind_session, end_sessions, is_of_host, join_sessions
+from accounts.services.tokens import READS, WRITES, bearer_of, issue_token, revoke_token
 
 __all__ = [
     "COOKIE_AGE",
@@ -37,11 +38,14 @@ __all__ = [
     "FULL",
     "NONE",
     "PIN",
+    "READS",
+    "WRITES",
     "Account",
     "Device",
     "Purpose",
     "accept_invitation",
     "address_of",
+    "bearer_of",
     "bind_session",
     "checked_email",
     "device_of",
@@ -53,6 +57,7 @@ __all__ = [
     "is_of_host",
     "is_over",
     "issue_link",
+    "issue_token",
     "join_sessions",
     "new_recovery_codes",
     "open_account",
@@ -63,6 +68,7 @@ __all__ = [
     "remove_factor",
     "renew_recovery_codes",
     "revoke_device",
+    "revoke_token",
     "secret_in",
     "set_pin",
     "set_up_factor",

@@ -29,7 +29,7 @@ def checked_email(email: str) -> str:
 
 
 def open_account(email: str, *, name: str = "") -> Account:
-    """The account with an address, made when there is none. Its address counts as verified once its link is used.
+    """The account with an address, made when there is none; a name is given where none is known. Its address counts as verified once its link is used.
 
     The caller acts as the gate or the owner.
     """
@@ -37,6 +37,9 @@ def open_account(email: str, *, name: str = "") -> Account:
     with transaction.atomic():
         there = Account.objects.filter(email=address).first()
         if there is not None:
+            if name and not there.name:
+                there.name = name
+                there.save(update_fields=["name"])
             return there
         account = Account.objects.create_user(address, name=name)
         EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=False)

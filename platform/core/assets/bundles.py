@@ -11,7 +11,6 @@ SHEET, SCRIPT = "core/css/sabut.css", "core/js/sabut.js"
 # the order is the order of the cascade inside a layer
 SHEETS = (
     "tokens",
-    "dark",
     "fonts",
     "reset",
     "base",
@@ -55,8 +54,9 @@ def smaller(sheet: str) -> str:
     """A style sheet without comments and without the spaces that only people need."""
     sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     sheet = re.sub(r"\s+", " ", sheet)
-    sheet = re.sub(r" ?([{};,]) ?", r"\1", sheet)
-    return sheet.replace(": ", ":").replace(";}", "}").strip()
+    sheet = re.sub(r"(?<!:) ?([{};,]) ?", r"\1", sheet)
+    sheet = re.sub(r": (?!;)", ":", sheet)  # a property without any value is none: the space is its value
+    return sheet.replace(";}", "}").strip()
 
 
 def _bundle(path: Path, sources: Sequence[Path], reduce: Callable[[str], str]) -> None:

@@ -28,7 +28,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["indicator", "period"], name="national_observation_compare"),
+                    models.Index(
+                        fields=["indicator", "period"],
+                        include=["version", "prison_code", "numerator", "denominator", "is_final", "computed_at"],
+                        name="national_observation_compare",
+                    ),
                     models.Index(fields=["period"], name="national_observation_months"),
                 ],
                 "constraints": [

@@ -72,7 +72,7 @@ def _totals(
     rows = Observation.objects.filter(
         told(contracts.values()), period__range=(months[0], months[-1]), prison_code__in=codes
     )
-    sums = rows.values_list("indicator", "period").annotate(Sum("numerator"), Sum("denominator"), Count("pk"))
+    sums = rows.values_list("indicator", "period").annotate(Sum("numerator"), Sum("denominator"), prisons=Count("*"))
     return {
         (code, period): Pooled(contracts[code], int(numerator), int(denominator), prisons)
         for code, period, numerator, denominator, prisons in sums

@@ -1,6 +1,6 @@
 """Owns the overview of a month: every indicator's total, course, signals and coverage, and how timely the figures are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from national.models import Observation
 from national.periods import month, month_of
 from national.selectors.courses import Course, courses
 from national.selectors.pooling import Pooled
-from national.selectors.rows import Figure, Row, figures, published, rows_of, signals, together
+from national.selectors.rows import Counts, Row, figures, published, rows_of, signals, together
 from national.selectors.targets import TargetFacts, targets
 from tenants.selectors.peers import PeerGroup, count_of_group, peers
 
@@ -89,12 +89,13 @@ def overview(period: str, regions: Collection[str] | None = None) -> Overview:
     chosen = month(period, today=clock.today(settings.TIME_ZONE))
     prisons = peers(PeerGroup(), regions)
     codes = [prison.code for prison in prisons]
-    found = _of_prisons(figures(REGISTRY.values(), str(chosen)), codes)
-    first = next(iter(REGISTRY.values()))
+    first, *others = REGISTRY.values()
+    mapped = published([first], str(chosen))[first.code]
+    found = _of_prisons({first.code: mapped, **figures(others, str(chosen))}, codes)
     return Overview(
         period=str(chosen),
         measured=_measured(found, courses(REGISTRY.values(), codes, until=chosen, length=COURSE)),
-        rows=tuple(rows_of(first, prisons, published([first], str(chosen))[first.code])),
+        rows=tuple(rows_of(first, prisons, mapped)),
         joined=len(prisons),
         total=count_of_group(PeerGroup(), regions),
         timeliness=_timeliness(codes),
@@ -103,20 +104,21 @@ def overview(period: str, regions: Collection[str] | None = None) -> Overview:
     )
 
 
-def _of_prisons(found: dict[str, dict[str, Figure]], codes: Collection[str]) -> dict[str, dict[str, Figure]]:
+def _of_prisons(found: Mapping[str, Mapping[str, Counts]], codes: Collection[str]) -> dict[str, dict[str, Counts]]:
     wanted = frozenset(codes)
     return {code: {prison: each for prison, each in kept.items() if prison in wanted} for code, kept in found.items()}
 
 
-def _measured(found: dict[str, dict[str, Figure]], moved: dict[str, Course]) -> tuple[Measured, ...]:
+def _measured(found: dict[str, dict[str, Counts]], moved: dict[str, Course]) -> tuple[Measured, ...]:
     aims = targets()
+    groups = {code: together(contract, found[code]) for code, contract in REGISTRY.items()}
     return tuple(
         Measured(
             indicator=contract,
-            pooled=together(contract, found[code]),
+            pooled=groups[code],
             course=moved[code],
             covered=len(found[code]),
-            signals=signals(contract, found[code]),
+            signals=signals(found[code], groups[code]),
             target=aims.get(code),
         )
         for code, contract in REGISTRY.items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import Q
 
@@ -43,14 +43,16 @@ def pooled(indicator: Indicator, figures: Iterable[tuple[int, int]]) -> Pooled:
 
 def told(indicators: Iterable[Indicator]) -> Q:
     """Rows of these versions that hide nobody: the condition of `Indicator.hides`, for the database."""
-    alike: dict[tuple[int, int], list[str]] = {}
+    versions: dict[int, list[str]] = {}
+    cells: dict[int, list[str]] = {}
     for each in indicators:
-        alike.setdefault((each.version, each.minimum_cell), []).append(each.code)
-    return reduce(or_, (_told(codes, *facts) for facts, codes in alike.items()))
+        versions.setdefault(each.version, []).append(each.code)
+        cells.setdefault(each.minimum_cell, []).append(each.code)
+    rows = reduce(or_, (Q(indicator__in=codes, version=version) for version, codes in versions.items()))
+    return reduce(and_, (~_hidden(codes, least) for least, codes in cells.items() if least), rows)
 
 
-def _told(codes: list[str], version: int, least: int) -> Q:
-    rows = Q(indicator__in=codes, version=version)
-    if not least:
-        return rows
-    return rows & (Q(denominator=0) | Q(denominator__gte=least)) & (Q(numerator=0) | Q(numerator__gte=least))
+def _hidden(codes: list[str], least: int) -> Q:
+    """Numbers before names: of thousands of rows few go on to the comparison of texts."""
+    few = Q(denominator__gt=0, denominator__lt=least) | Q(numerator__gt=0, numerator__lt=least)
+    return few & Q(indicator__in=codes)

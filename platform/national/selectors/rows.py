@@ -1,9 +1,8 @@
 """Owns one prison's figure of one month: divided last, hidden when few people are behind it, judged against its group."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from core.charts import Signal
 from national.indicators import Indicator
@@ -14,8 +13,7 @@ from national.selectors.pooling import Pooled, pooled
 from tenants.selectors.peers import Peer
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One prison's figure. `suppressed` rows tell no value; without anyone on the base there is none to tell.
 
     `signal` says whether a share lies beyond what chance explains where all have the pooled share of the group.
@@ -54,6 +52,9 @@ class Counted(NamedTuple):
     computed_at: datetime
 
 
+Counts: TypeAlias = Figure | Counted
+
+
 def published(contracts: Iterable[Indicator], period: str) -> dict[str, dict[str, Counted]]:
     """What was published of a month, by indicator and prison: one query."""
     versions = {contract.code: contract.version for contract in contracts}
@@ -83,7 +84,7 @@ def figures(contracts: Iterable[Indicator], period: str) -> dict[str, dict[str, 
 def rows_of(contract: Indicator, prisons: Sequence[Peer], found: Mapping[str, Counted]) -> list[Row]:
     """The figures of these prisons in their order, each judged against what they have together."""
     counted = {prison.code: found[prison.code] for prison in prisons if prison.code in found}
-    judged = signals(contract, counted)
+    judged = signals(counted, together(contract, counted))
     return [
         _row(contract, prison, counted[prison.code], judged.get(prison.code, "none"))
         for prison in prisons
@@ -91,15 +92,15 @@ def rows_of(contract: Indicator, prisons: Sequence[Peer], found: Mapping[str, Co
     ]
 
 
-def together(contract: Indicator, counted: Mapping[str, Figure | Counted]) -> Pooled:
+def together(contract: Indicator, counted: Mapping[str, Counts]) -> Pooled:
     """What prisons have together whose figures hide nobody."""
     counts = ((each.numerator, each.denominator) for each in counted.values())
     return pooled(contract, (each for each in counts if not contract.hides(*each)))
 
 
-def signals(contract: Indicator, counted: Mapping[str, Figure | Counted]) -> dict[str, Signal]:
-    """The signal of each prison whose figure can be judged: a share of somebody that hides nobody."""
-    share = together(contract, counted).value
+def signals(counted: Mapping[str, Counts], group: Pooled) -> dict[str, Signal]:
+    """The signal of each prison whose figure can be judged against its group: a share of somebody that hides nobody."""
+    contract, share = group.indicator, group.value
     if share is None or not contract.is_share:
         return {}
     return {

@@ -156,9 +156,10 @@ def _value_of(indicator: Indicator, row: Row) -> str:
 def _counts(indicator: Indicator, numerator: int | None, denominator: int | None) -> str:
     if numerator is None or denominator is None or indicator.unit == "rupiah":
         return "–"
+    locale = locale_of_page()
     return _("%(numerator)s of %(denominator)s") % {
-        "numerator": format_decimal(numerator, locale=locale_of_page()),
-        "denominator": format_decimal(denominator, locale=locale_of_page()),
+        "numerator": _number_in(locale, numerator),
+        "denominator": _number_in(locale, denominator),
     }
 
 
@@ -176,6 +177,11 @@ def _interval(bounds: tuple[float, float] | None) -> str:
 def _percent(share: float) -> str:
     """With one decimal; formatted once, since hundreds of prisons share a thousand shares."""
     return _percent_in(locale_of_page(), round(1000 * share))
+
+
+@lru_cache(maxsize=4096)
+def _number_in(locale: str, number: int) -> str:
+    return str(format_decimal(number, locale=locale))
 
 
 @lru_cache(maxsize=4096)

@@ -47,12 +47,12 @@ def overview(request: ViewerRequest) -> HttpResponse:
         return _moved("national:indicator", code, request)
     asked, regions = asked_month(request), regions_of(request.viewer)
     found = selectors.overview(asked.period, regions)
-    first = found.measured[0]
+    first, shown = found.measured[0], [_shown(each) for each in found.measured]
     context = {
         "found": found,
         "asked": asked,
-        "bases": [_shown(each) for each in found.measured if each.indicator.is_share],
-        "shown": [_shown(each) for each in found.measured],
+        "bases": [each for each in shown if each.measured.indicator.is_share],
+        "shown": shown,
         "mapped": first.indicator,
         "contract": first.indicator,
         "map": drawings.country(found.rows, locations(PeerGroup(), regions), first.pooled),

@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import charts
 from national import selectors
+from national.indicators import Text
 from national.presentation import PROFILE_COLUMNS, profile_rows
 from national.rights import regions_of
 from national.selectors import Profile, Standing
@@ -90,15 +90,11 @@ def _history(found: Profile) -> dict[str, Any]:
             (drawings.month_words(each.period), value_words(first.indicator, each.value), each.is_final)
             for each in reversed(first.course.points)
         ],
-        "adoptions": [(each, _titled(each.title_id, each.title_en)) for each in found.adoptions],
-        "origin": [(each, _titled(each.title_id, each.title_en)) for each in found.origin],
+        "adoptions": [(each, Text(each.title_id, each.title_en)) for each in found.adoptions],
+        "origin": [(each, Text(each.title_id, each.title_en)) for each in found.origin],
         "firsts": [
             (standing.indicator, drawings.month_words(found.first_months[standing.indicator.code]))
             for standing in found.standings
             if standing.indicator.code in found.first_months
         ],
     }
-
-
-def _titled(title_id: str, title_en: str) -> str:
-    return title_id if (get_language() or "id").startswith("id") else title_en

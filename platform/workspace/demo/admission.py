@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from marketplace.catalogue import services as catalogue
 from programs.people import selectors as people_selectors
 from programs.people import services as people
+from workspace.demo.acts import Acts
 from workspace.demo.cast import Line
 from workspace.demo.life import Life
 from workspace.demo.people import people_csv
@@ -36,16 +37,16 @@ def start_line(life: Life, line: Line, day: date) -> None:
     """People consent and are enrolled in one programme; for food the licences are entered and verified."""
     taken = {row.person_id for other in life.script.programs for row in people_selectors.on_list(other, day)}
     free = [person for person in _convicted(day) if person not in taken]
-    enrol_all(life, free[: line.enrolled], line.program, day)
+    life.consents += enrol_all(life.acts, free[: line.enrolled], line.program, day, by=life.by("officer"))
     if line.is_food:
         _license(life, line, day)
 
 
-def enrol_all(life: Life, persons: list[int], program: str, day: date) -> None:
-    """Each person consents before a witness, and is enrolled."""
-    officer = life.by("officer")
+def enrol_all(acts: Acts, persons: list[int], program: str, day: date, *, by: str) -> list[int]:
+    """Each person consents before a witness, and is enrolled; returns their consents."""
+    consents = []
     for person in persons:
-        consent = life.acts(
+        consent = acts(
             people.give_consent,
             person,
             purpose="work",
@@ -54,10 +55,11 @@ def enrol_all(life: Life, persons: list[int], program: str, day: date) -> None:
             read_aloud=True,
             witness=WITNESS,
             starts=day,
-            by=officer,
+            by=by,
         )
-        life.consents.append(consent.pk)
-        life.acts(people.enrol, person, program=program, starts=day, by=officer)
+        acts(people.enrol, person, program=program, starts=day, by=by)
+        consents.append(consent.pk)
+    return consents
 
 
 def withdraw_one(life: Life, day: date) -> None:

@@ -11,25 +11,26 @@ from programs.people import services as people
 from programs.records.selectors import local_today, this_place
 from programs.workshop import selectors as workshop_selectors
 from programs.workshop import services as workshop
-from workspace.demo.admission import TEXT_VERSION, WITNESS
+from workspace.demo.acts import Acts
+from workspace.demo.admission import enrol_all
 from workspace.demo.people import people_csv
 
 HELD, ENROLLED = 48, 12
 PREFERRED = "coir-shade"
 
 
-def open_session_today() -> int | None:
-    """The session of today that is still open, if there is one. The code acts in the prison."""
-    found = workshop_selectors.sessions().filter(day=local_today(), closed_at=None).order_by("pk").first()
+def session_today() -> int | None:
+    """A session of today, one that is still open before one that is closed. The code acts in the prison."""
+    found = workshop_selectors.sessions().filter(day=local_today()).order_by("is_closed", "pk").first()
     return found.pk if found else None
 
 
 def play_first_day(officer: UUID, *, name: str, by: str) -> int:
     """Invented people come in, twelve consent and are enrolled, and today's session opens; returns its number.
 
-    The code acts in the prison as one of its heads or officers. Again it returns the session that is open.
+    The code acts in the prison as one of its heads or officers. Again it returns the session that is there.
     """
-    there = open_session_today()
+    there = session_today()
     if there is not None:
         return there
     place, today = this_place(), local_today()
@@ -55,15 +56,4 @@ def play_first_day(officer: UUID, *, name: str, by: str) -> int:
 def _enrol(program: str, today: date, by: str) -> None:
     listed = {row.person_id for row in people_selectors.on_list(program, today)}
     free = sorted(people_selectors.base_ids(today)["convicted"] - listed)
-    for person in free[: max(0, ENROLLED - len(listed))]:
-        people.give_consent(
-            person,
-            purpose="work",
-            text_version=TEXT_VERSION,
-            language="id",
-            read_aloud=True,
-            witness=WITNESS,
-            starts=today,
-            by=by,
-        )
-        people.enrol(person, program=program, starts=today, by=by)
+    enrol_all(Acts(), free[: max(0, ENROLLED - len(listed))], program, today, by=by)

@@ -18,6 +18,7 @@ from workspace.figures import cards_of, participation_of
 from workspace.milestones import journey_of
 from workspace.navigation import may_open
 from workspace.next_step import next_step, standing_of
+from workspace.selectors import origin_content
 
 MIDDAY, AFTERNOON, EVENING = 11, 15, 18
 
@@ -29,7 +30,7 @@ def prison_home(request: ViewerRequest) -> HttpResponse:
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
     place, viewer = request.place, request.viewer
     day = clock.today(place.timezone)
-    standing = standing_of(place, day)
+    standing, content = standing_of(place, day), origin_content()
     step = next_step(standing)
     context = {
         "day": day,
@@ -37,12 +38,12 @@ def prison_home(request: ViewerRequest) -> HttpResponse:
         "step": step,
         "may_act": step.may(viewer),
         "actors": step.actors,
-        "journey": journey_of(place, standing, day),
+        "journey": journey_of(place, standing, day, content),
         "due": due_of(place, viewer, day),
         "standing": standing,
         "cards": [replace(card, url=card.url if may_open(viewer, card.url) else "") for card in cards_of(day)],
         "people_url": "/orang/" if may_open(viewer, "/orang/") else "",
-        "participation": participation_of(day),
+        "participation": participation_of(day, content),
         "missing": [role_words(role) for role in standing.missing],
         "is_head": "head" in viewer.roles_here,
     }

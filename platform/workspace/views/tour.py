@@ -123,13 +123,15 @@ def _tried() -> tuple[Trial, dict[str, str]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @demonstration_only
 def play_first_day(request: ViewerRequest) -> HttpResponse:
-    """At a prison: straight to today's open session, or one button that brings in people and opens it."""
+    """At an invented prison: straight to today's session, or one button that brings in people and opens it."""
+    if request.place is None or not request.place.is_demo:
+        raise Http404
     request.viewer.require_here(*HOSTS)
     if request.method == "POST" and request.viewer.account is not None:
         name = request.viewer.name or _("Head of the prison")
         session = first_day.play_first_day(request.viewer.account, name=name, by=request.viewer.actor)
         return redirect("workshop:session-register", session)
-    there = first_day.open_session_today()
+    there = first_day.session_today()
     if there is not None:
         return redirect("workshop:session-register", there)
     facts = {"held": first_day.HELD, "enrolled": first_day.ENROLLED}

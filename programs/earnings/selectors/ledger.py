@@ -1,12 +1,11 @@
 """Owns reading the ledger: what each account holds, what was sold, what is owed to makers."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
 
 from programs.earnings.models import ACCOUNTS, Posting, Settlement
-from programs.records.selectors import this_place
+from programs.records.selectors import local_midnight
 
 HELD = ("bank", "premi_advance")  # what the prison has; the other accounts say whose it is
 
@@ -33,12 +32,8 @@ def posted(event: str, line: str) -> int:
 
 def sales_total(first: date, last: date) -> int:
     """Rupiah of the sales booked from the first to the last day, both included, in the prison's time zone."""
-    begin, end = _instant(first), _instant(last + timedelta(days=1))
+    begin, end = local_midnight(first), local_midnight(last + timedelta(days=1))
     return Settlement.objects.filter(booked_at__gte=begin, booked_at__lt=end).aggregate(sum=Sum("total"))["sum"] or 0
-
-
-def _instant(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(this_place().timezone))
 
 
 def premi_owed() -> int:

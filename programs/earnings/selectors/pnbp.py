@@ -1,7 +1,6 @@
 """Owns reading state revenue: what is owed, which billing code is about to expire, what was shown paid."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from core import clock
 from core.errors import NotFound
 from programs.earnings.models import PnbpObligation
-from programs.records.selectors import this_place
+from programs.records.selectors import local_midnight
 
 WARNING_DAYS = 3
 
@@ -31,7 +30,7 @@ def obligation_for_change(pk: int) -> PnbpObligation:
 
 def codes_about_to_expire(day: date) -> QuerySet[PnbpObligation]:
     """Unpaid obligations whose billing code can be paid now and ends within `WARNING_DAYS` days of `day`, first to end first."""
-    last = datetime.combine(day + timedelta(days=WARNING_DAYS), time.min, ZoneInfo(this_place().timezone))
+    last = local_midnight(day + timedelta(days=WARNING_DAYS))
     return obligations().filter(expires_at__gt=clock.now(), expires_at__lt=last).order_by("expires_at", "pk")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from programs.earnings import selectors, words
 from programs.earnings.views.overview import READERS, shown
+from programs.records.cells import cell
 from tenants.requests import ViewerRequest
 
 PAGE_SIZE = 50
@@ -47,7 +48,7 @@ def export_settlements(request: ViewerRequest) -> HttpResponse:
         file.writerow(COLUMNS)
         for row in selectors.settlements():
             amounts = [getattr(row, name) for name in MONEY]
-            rule = (row.scheme.code, row.scheme.decree_number, words.verification(row.scheme))
+            rule = (row.scheme.code, cell(row.scheme.decree_number), words.verification(row.scheme))
             day = timezone.localdate(row.booked_at)
             file.writerow([day, row.part, *rule, *amounts, row.scheme.source, is_demo])
     return response

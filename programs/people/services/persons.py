@@ -8,7 +8,7 @@ from core import crypto, jobs
 from programs.people import selectors
 from programs.people.services.days import check_near
 from programs.people.services.refusals import REFUSALS
-from programs.people.services.rows import FORMULA_STARTS
+from programs.records.cells import cell
 from programs.records.refusals import translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
@@ -66,13 +66,8 @@ def export_people(day: date, *, is_demo: bool, by: str) -> list[list[str]]:
     """
     with transaction.atomic():
         rows = [
-            [_cell(value) for value in values] + [str(is_demo).lower()]
+            [cell(value) for value in values] + [str(is_demo).lower()]
             for values in selectors.persons(day).values_list(*EXPORTED)
         ]
         record("people.exported", by=by, subject="people", rows=len(rows))
     return [[*EXPORTED, "demo"], *rows]
-
-
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

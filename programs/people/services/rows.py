@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programs.people.services.spreadsheet import Line, Sheet
+from programs.records.cells import FORMULA_STARTS
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 KIND_WORDS = {
     "narapidana": "narapidana", "napi": "narapidana", "convicted": "narapidana", "convicted prisoner": "narapidana",
     "tahanan": "tahanan", "remand": "tahanan", "remand detainee": "tahanan", "detainee": "tahanan",

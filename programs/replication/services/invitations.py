@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import selectors as accounts
 from accounts.services import invite, open_account
-from core import audit, clock, jobs
+from core import audit, jobs
 from core.errors import Refused
 from programs.replication.models import Application
 from tenants.selectors import by_code, members_of
@@ -40,7 +40,6 @@ def invite_member(
     when the account holds the role already.
     """
     place = by_code(prison)
-    _check_end(until)
     _check_deputy(role, until, decree, prison)
     with transaction.atomic():
         account = open_account(email, name=name)
@@ -96,12 +95,6 @@ def _tell(account: UUID, prison: str) -> None:
 
 def _target(prison: str) -> str:
     return f"/akun/masuk-ke/{prison}/"
-
-
-def _check_end(until: date | None) -> None:
-    if until is not None and until <= clock.today(settings.TIME_ZONE):
-        rule = _("A role ends on a later day.")
-        raise Refused(code="end-past", field="until", value=str(until), rule=rule)
 
 
 def _check_deputy(role: str, until: date | None, decree: str, prison: str) -> None:

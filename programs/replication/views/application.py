@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.errors import DomainError
+from programs.library import overview
 from programs.library import selectors as library
 from programs.replication import drafts, pages, selectors, services
 from programs.replication.fit import fits
@@ -108,14 +108,13 @@ def _found(request: ViewerRequest) -> dict[str, Any]:
 
 
 def _form(content: dict[str, Any], typed: QueryDict | None, start: dict[str, Any] | None = None) -> ApplicationForm:
-    is_indonesian = get_language() == "id"
-    programs = pages.program_choices(content)
+    programs = overview.program_choices(content)
     schemes = selectors.offered_schemes()
     usual = {"programs": [code for code, _title in programs], "scheme": schemes[0].code}
     return ApplicationForm(
         typed,
         initial={**usual, **(start or {})},
-        provinces=[(each.code, each.name_id if is_indonesian else each.name_en) for each in provinces()],
+        provinces=[(each.code, each.name) for each in provinces()],
         programs=programs,
         schemes=[(facts.code, pages.scheme_words(facts)) for facts in schemes],
         questions=questions(content),
@@ -138,7 +137,7 @@ def _place(chosen: KnownFacts | None) -> dict[str, Any]:
 
 def _asked(form: ApplicationForm, content: dict[str, Any]) -> list[dict[str, Any]]:
     """The questions with their fields; those of some programs only say of which."""
-    titles = dict(pages.program_choices(content))
+    titles = dict(overview.program_choices(content))
     return [
         {
             "field": form[READY + each.code],

@@ -25,7 +25,7 @@ class ToolLine:
 
 
 def stored_tools(rows: Iterable[ToolRow]) -> list[ToolLine]:
-    """The lines as they are stored; what went out is expected back."""
+    """The lines as they are stored."""
     return [ToolLine(row, _shown(row.out), _shown(row.back), row.note) for row in rows]
 
 
@@ -36,8 +36,7 @@ def posted_tools(rows: Iterable[ToolRow], posted: Mapping[str, str], *, act: str
         out, back, note = (posted.get(f"{name}-{row.tool}", "").strip() for name in ("out", "in", "note"))
         seen = posted.get(f"version-{row.tool}", "")
         line = ToolLine(row, out, back, note, seen=int(seen) if _VERSION.fullmatch(seen) else None)
-        number = line.out if act == "out" else line.back
-        is_wrong = number != "" and _NUMBER.fullmatch(number) is None
+        is_wrong = _needs_number(line, act) and _NUMBER.fullmatch(line.out if act == "out" else line.back) is None
         lines.append(replace(line, error=_("Whole numbers from 0 to 999.")) if is_wrong else line)
     return lines
 
@@ -51,6 +50,13 @@ def counted(lines: Iterable[ToolLine], *, act: str) -> dict[str, int]:
 def with_error(lines: Iterable[ToolLine], field: str, rule: str) -> list[ToolLine]:
     """The lines with a rule beside the tool it is about."""
     return [replace(line, error=rule) if line.row.tool == field else line for line in lines]
+
+
+def _needs_number(line: ToolLine, act: str) -> bool:
+    """A number is typed, or a word about a missing tool, which is kept only beside what was counted in."""
+    if act == "out":
+        return line.out != ""
+    return line.back != "" or line.note not in {"", line.row.note}
 
 
 def _shown(number: int | None) -> str:

@@ -23,6 +23,7 @@ from programs.workshop.selectors.tools import (
     tool_titles,
     tools_not_back,
 )
+from programs.workshop.selectors.totals import sessions_held
 
 __all__ = [
     "AcceptedLot",
@@ -49,6 +50,7 @@ __all__ = [
     "session_for_change",
     "session_tools",
     "sessions",
+    "sessions_held",
     "short_tools",
     "stock",
     "tool_titles",

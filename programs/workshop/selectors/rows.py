@@ -7,8 +7,8 @@ from programs.workshop.models import Lot, Session
 
 
 def session(pk: int) -> Session:
-    """One session; raises NotFound."""
-    return _found_session(Session.objects.filter(pk=pk).first(), pk)
+    """One session; raises NotFound. Selects the officer."""
+    return _found_session(Session.objects.select_related("officer").filter(pk=pk).first(), pk)
 
 
 def session_for_change(pk: int) -> Session:

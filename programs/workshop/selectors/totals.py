@@ -47,6 +47,12 @@ def work_totals(first: date, last: date) -> WorkTotals:
     )
 
 
+def sessions_held(day: date) -> tuple[int, int]:
+    """How many sessions were ever opened, and how many of them on `day` (one query)."""
+    found = Session.objects.aggregate(all=Count("pk"), on_day=Count("pk", filter=Q(day=day)))
+    return found["all"], found["on_day"]
+
+
 def first_pass(first: date, last: date) -> tuple[int, int]:
     """Pieces accepted at their inspection, and pieces inspected, of lots of closed sessions made from first to last."""
     accepted, produced, _lots = _inspected((first, last))

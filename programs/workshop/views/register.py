@@ -44,9 +44,7 @@ class RegisterPage(View):
             return register_page(request, session, lines, status=409, error=error)
         except DomainError as error:
             return register_page(request, session, lines, status=status_of(error), error=error)
-        saved = ngettext("The register is saved: %(n)d mark.", "The register is saved: %(n)d marks.", len(marks))
-        messages.success(request, saved % {"n": len(marks)})
-        _warn(request, near)
+        _tell(request, len(marks), near)
         return _to_register(session)
 
 
@@ -161,7 +159,13 @@ def _row_of(rows: Sequence[selectors.RegisterRow], person: int) -> selectors.Reg
     raise NotFound(code="not-on-list", field="person", value=person, rule=rule)
 
 
-def _warn(request: ViewerRequest, near: Sequence[services.NearCap]) -> None:
+def _tell(request: ViewerRequest, marked: int, near: Sequence[services.NearCap]) -> None:
+    """What was saved, or that nothing was, and how many people are near a cap of hours."""
+    if marked:
+        saved = ngettext("The register is saved: %(n)d mark.", "The register is saved: %(n)d marks.", marked)
+        messages.success(request, saved % {"n": marked})
+    else:
+        messages.warning(request, _("Nothing was saved: choose a reason for at least one person."))
     if near:
         text = ngettext(
             "%(n)d person has used 80 %% of the hours of the day or the week.",

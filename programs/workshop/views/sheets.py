@@ -3,11 +3,13 @@
 import csv
 from collections.abc import Iterable, Sequence
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core import clock
+from programs.records.cells import cell
 from programs.workshop import forms, selectors
 from programs.workshop.views.places import READERS, STOCK_READERS, here, product_titles, program_titles
 from tenants.requests import ViewerRequest
@@ -66,11 +68,6 @@ def _sheet(request: ViewerRequest, name: str, heading: Sequence[str], rows: Iter
     response["Content-Disposition"] = f'attachment; filename="{name}-{place.code}-{day}.csv"'
     sheet = csv.writer(response)
     sheet.writerow((*heading, "demo"))
-    sheet.writerows([_cell(value) for value in (*row, str(place.is_demo).lower())] for row in rows)
+    demo = str(settings.DEMO or place.is_demo).lower()
+    sheet.writerows([cell(value) for value in (*row, demo)] for row in rows)
     return response
-
-
-def _cell(value: object) -> str:
-    """As text; what a spreadsheet would run as a formula is quoted."""
-    text = str(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,6 +1,5 @@
 """Owns the buyer's side of a quote: asked within the destination rules, accepted into an order once, or declined."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +18,7 @@ from marketplace.orders.services.buyers import known_buyer
 from marketplace.orders.services.food import check_papers
 from marketplace.orders.services.placing import place_once
 from marketplace.orders.services.reading import OrderRequest, read_request
-from marketplace.orders.services.writing import ALPHABET
+from marketplace.orders.services.writing import unused_number
 from marketplace.trade.countries import recognise
 from marketplace.trade.services import admit, keep_food_home
 
@@ -88,7 +87,7 @@ def _written(
     if listing.is_food:
         keep_food_home(screening, field="country")
     quote = Quote.objects.create(
-        number=_number(),
+        number=unused_number("QTN", Quote),
         prison_code=listing.prison_code,
         buyer=known_buyer(wanted, by=by, is_verified=is_verified),
         listing=listing,
@@ -176,12 +175,3 @@ def _check_wish(day: date | None) -> None:
     if day is not None and not today <= day <= today + LONGEST_WISH:
         rule = _("The day you wish lies between today and two years from now.")
         raise Refused(code="wish-malformed", field="wish_on", value=day.isoformat(), rule=rule)
-
-
-def _number() -> str:
-    """A number that tells the day and nothing else: random, so that nobody counts or guesses quotes."""
-    day = clock.today(settings.TIME_ZONE)
-    while True:
-        number = f"QTN-{day:%y%m%d}-{''.join(secrets.choice(ALPHABET) for _place in range(5))}"
-        if not Quote.objects.filter(number=number).exists():
-            return number
