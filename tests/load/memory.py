@@ -28,7 +28,13 @@ print(psutil.Process().memory_info().rss)
 def measure(database: str) -> list[list[str]]:
     """A fresh process that loads the product and serves four pages."""
     url = os.environ.get("DATABASE_URL") or embedded.database_url(databases.ROOT, "app")
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", "DATABASE_URL": url}
+    # a fresh clone has collected no static files; the web of a bench serves them from their sources
+    environment = {
+        **os.environ,
+        "SABUT_LIVE_STATIC": "1",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATABASE_URL": url,
+    }
     command = [sys.executable, "-c", SERVE, str(databases.ROOT), str(databases.ROOT / "platform"), database]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     resident = int(done.stdout.split()[-1]) / 2**20

@@ -31,6 +31,7 @@ BUTTONS = {
     "orders:quote-turn-down": "a reason is not required",
     "orders:checkout": "an empty cart leads back to the cart",
     "replication:application-approve": "the address says which",
+    "api:application-approve": "the address says which",
     "replication:application-decline": "any words are a reason",
     "accounts:token-revoke": "the address says which",
     "accounts:sign-out": "leaving asks nothing",
