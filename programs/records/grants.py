@@ -1,3 +1,3 @@
 """Owns which of a prison's records its role may not change."""
 
-APPEND_ONLY = ("records_auditentry",)
+APPEND_ONLY = ("records_auditentry", "records_note")

@@ -42,3 +42,19 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Note(models.Model):
+    """One dated entry about a subject ("incident:12"): what was done or found since. Append-only, like the audit."""
+
+    subject = models.CharField(max_length=60)
+    text = models.TextField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="records_note_says")]
+        indexes = [models.Index(fields=["subject", "at"], name="records_note_subject")]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from core import clock
-from programs.records.models import Officer
+from programs.records.models import Note, Officer
 from tenants import selectors
 from tenants.isolation.acting import current_prison
 from tenants.viewer import Place
@@ -36,3 +36,8 @@ def local_midnight(day: date) -> datetime:
 def state_officers() -> list[Officer]:
     """Everyone known here who may be on duty, by name."""
     return list(Officer.objects.filter(is_state=True).order_by("name", "account"))
+
+
+def notes(subject: str) -> list[Note]:
+    """The dated entries about a subject, oldest first."""
+    return list(Note.objects.filter(subject=subject).order_by("at", "pk"))

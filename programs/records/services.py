@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
 from core.idempotency import once
-from programs.records.models import AuditEntry, IdempotencyKey, Officer
+from programs.records.models import AuditEntry, IdempotencyKey, Note, Officer
 
 
 def record(act: str, *, by: str, subject: str, **detail: str | int | bool | list[str] | list[int] | None) -> None:
@@ -14,6 +17,14 @@ def record(act: str, *, by: str, subject: str, **detail: str | int | bool | list
     Never leaves the schema; still `detail` holds ids, codes and states rather than names.
     """
     AuditEntry.objects.create(actor=by, act=act, subject=subject, detail=detail)
+
+
+def write_note(subject: str, text: str, *, by: str) -> Note:
+    """Add a dated entry about `subject` ("incident:12"); it cannot be changed or removed. Raises Refused for an empty text."""
+    text = text.strip().replace("\r\n", "\n")
+    if not text:
+        raise Refused(code="note-empty", field="text", value="", rule=_("Write what was done or found."))
+    return Note.objects.create(subject=subject, text=text, by=by)
 
 
 def once_here(scope: str, key: str, request: Mapping[str, Any], act: Callable[[], dict[str, Any]]) -> dict[str, Any]:

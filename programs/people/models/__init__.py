@@ -1,0 +1,36 @@
+"""Owns persons in custody: who is held, what they consented to, where they are enrolled. Nothing here leaves the schema."""
+
+from programs.people.models.assessments import LEVELS, Assessment, NonAssociation
+from programs.people.models.consents import PURPOSES, Consent
+from programs.people.models.decisions import LONGEST_OVERRIDE, SOFT_GATES, Decision, Override
+from programs.people.models.enrolments import Enrolment
+from programs.people.models.lasting import Lasting
+from programs.people.models.persons import KINDS, LEAVING, Person, PersonQuerySet, held_on
+from programs.people.models.stays import BEGINNINGS, ENDINGS, Stay
+from programs.people.models.waiting import OUTCOMES, PAUSES, Application, Suspension
+
+__all__ = [
+    "BEGINNINGS",
+    "ENDINGS",
+    "KINDS",
+    "LEAVING",
+    "LEVELS",
+    "LONGEST_OVERRIDE",
+    "OUTCOMES",
+    "PAUSES",
+    "PURPOSES",
+    "SOFT_GATES",
+    "Application",
+    "Assessment",
+    "Consent",
+    "Decision",
+    "Enrolment",
+    "Lasting",
+    "NonAssociation",
+    "Override",
+    "Person",
+    "PersonQuerySet",
+    "Stay",
+    "Suspension",
+    "held_on",
+]

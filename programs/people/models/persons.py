@@ -1,0 +1,89 @@
+"""Owns persons in custody: who is held here and since when. Nothing here leaves the schema."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+
+from core import clock
+
+KINDS = ("narapidana", "tahanan", "anak")
+LEAVING = ("release", "transfer", "death")
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """The phrases in which persons are spoken of."""
+
+    def held_on(self, day: date) -> "PersonQuerySet":
+        """Admitted on or before `day` and not yet gone: the day of leaving no longer counts."""
+        return self.filter(held_on(day))
+
+    def in_card_order(self) -> "PersonQuerySet":
+        """K-0002 before K-0010 before K-10000."""
+        return self.order_by(Length("card_number"), "card_number")
+
+
+def held_on(day: date, prefix: str = "") -> Q:
+    """The condition of being held on `day`, for Person or, with a prefix ("person__"), for rows that point at one."""
+    is_gone = Q(**{f"{prefix}left_on__lte": day})
+    return Q(**{f"{prefix}admitted_on__lte": day}) & ~is_gone
+
+
+class Person(models.Model):
+    """A person held here. Register number and birth date are sealed; `adult_from` tells only from when 18 is certain.
+
+    `adult_from` is the day of admission for an adult, the first of the month after the 18th birthday otherwise, so
+    that the database can refuse a child in production without holding the birth date in clear.
+    """
+
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=120)
+    card_number = models.CharField(max_length=12)
+    register_sealed = models.BinaryField()
+    register_hash = models.CharField(max_length=64)
+    register_masked = models.CharField(max_length=40)
+    birth_sealed = models.BinaryField()
+    adult_from = models.DateField()
+    admitted_on = models.DateField()
+    sentenced_on = models.DateField(null=True)
+    release_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+    left_reason = models.CharField(max_length=10, blank=True)
+    assimilation_from = models.DateField(null=True)
+    block = models.CharField(max_length=40, blank=True)
+    risk = models.CharField(max_length=20, blank=True)
+    education = models.CharField(max_length=40, blank=True)
+    created = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["register_hash"], name="people_person_register"),
+            models.UniqueConstraint(fields=["card_number"], name="people_person_card"),
+            models.UniqueConstraint(fields=["id", "kind", "adult_from"], name="people_person_gate"),
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="people_person_kind"),
+            models.CheckConstraint(condition=~Q(name=""), name="people_person_named"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("admitted_on")), name="people_person_left_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_reason="") | Q(left_on__isnull=False, left_reason__in=LEAVING),
+                name="people_person_left_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(assimilation_from=None) | ~Q(kind="tahanan"), name="people_person_assimilation"
+            ),
+        ]
+        indexes = [models.Index(fields=["name"], name="people_person_name")]
+
+    def __str__(self) -> str:
+        return self.card_number
+
+    @property
+    def short_name(self) -> str:
+        """First word and initials of the rest, at most three: what a register may show ("Budi S.")."""
+        first, *rest = self.name.split()
+        return " ".join([first, *(f"{word[0]}." for word in rest[:2])])

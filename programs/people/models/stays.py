@@ -1,0 +1,44 @@
+"""Owns where a person was held: each stay in a block, from when to when, why it began and why it ended."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from programs.people.models.lasting import Lasting
+from programs.people.models.persons import Person
+
+BEGINNINGS = ("admission", "transfer", "move")
+ENDINGS = ("release", "transfer", "death", "move", "merge")
+
+
+class Stay(Lasting, models.Model):
+    """A person held here, in one block, for a range of days; a move between blocks ends one stay and begins the next.
+
+    Held on a day means that a stay contains it; coming back after a release or a transfer is a new stay of the same person.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
+    block = models.CharField(max_length=40, blank=True)
+    began_by = models.CharField(max_length=10)
+    ended_by = models.CharField(max_length=10, blank=True)
+    during = DateRangeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(began_by__in=BEGINNINGS), name="people_stay_began"),
+            models.CheckConstraint(
+                condition=Q(during__upper_inf=True, ended_by="")
+                | Q(during__upper_inf=False, ended_by__in=ENDINGS)
+                | Q(during__isempty=True, ended_by__in=ENDINGS),
+                name="people_stay_ended",
+            ),
+            models.CheckConstraint(condition=Q(during__lower_inf=False), name="people_stay_begins"),
+            ExclusionConstraint(
+                name="people_stay_once",
+                expressions=[("person", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.began_by}"

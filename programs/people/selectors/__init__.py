@@ -1,0 +1,33 @@
+"""Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
+
+from programs.people.selectors.gates import Gate, consents, enrolments, gates
+from programs.people.selectors.lists import BASES, base_counts, base_ids, on_list, taking_part, withdrawals
+from programs.people.selectors.persons import (
+    ORDERS,
+    consent_for_change,
+    enrolment_for_change,
+    held_person,
+    person,
+    person_for_change,
+    persons,
+)
+
+__all__ = [
+    "BASES",
+    "ORDERS",
+    "Gate",
+    "base_counts",
+    "base_ids",
+    "consent_for_change",
+    "consents",
+    "enrolment_for_change",
+    "enrolments",
+    "gates",
+    "held_person",
+    "on_list",
+    "person",
+    "person_for_change",
+    "persons",
+    "taking_part",
+    "withdrawals",
+]

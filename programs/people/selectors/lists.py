@@ -1,0 +1,54 @@
+"""Owns "on the list on a day", the one answer that register, statement and indicator share, and counts for the nation."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Length
+
+from programs.people.models import Consent, Enrolment, Person, held_on
+
+BASES = ("all", "convicted", "eligible", "assimilation")
+
+
+def on_list(program: str, day: date) -> QuerySet[Enrolment]:
+    """Who takes part in a program on `day`, by card number: enrolled that day and still held. Selects the person."""
+    listed = Enrolment.objects.filter(held_on(day, "person__"), program_code=program, during__contains=day)
+    return listed.select_related("person").order_by(Length("person__card_number"), "person__card_number")
+
+
+def taking_part(programs: Iterable[str], day: date) -> int:
+    """How many people who are held on `day` take part in at least one of the programs (one query)."""
+    listed = Enrolment.objects.filter(held_on(day, "person__"), program_code__in=list(programs), during__contains=day)
+    found: int = listed.aggregate(people=Count("person", distinct=True))["people"]
+    return found
+
+
+def withdrawals(purpose: str, first: date, last: date) -> int:
+    """How many consents for a purpose were withdrawn from `first` to `last`, both included."""
+    ended = Consent.objects.filter(purpose=purpose, during__endswith__gte=first, during__endswith__lte=last)
+    return ended.count()
+
+
+def base_counts(day: date) -> dict[str, int]:
+    """How many persons each base of the participation indicators holds on `day` (one query)."""
+    counts = {base: Count("pk", filter=condition) for base, condition in _bases(day).items()}
+    return Person.objects.held_on(day).aggregate(**counts)
+
+
+def base_ids(day: date) -> dict[str, set[int]]:
+    """Who is on each base on `day`, as internal ids that never leave the prison (one query)."""
+    ids = {base: ArrayAgg("pk", filter=condition) for base, condition in _bases(day).items()}
+    return {base: set(found or ()) for base, found in Person.objects.held_on(day).aggregate(**ids).items()}
+
+
+def _bases(day: date) -> dict[str, Q]:
+    """Of those held: everyone; convicted by that day; convicted and 18 or over, so free to work for sale; assimilated."""
+    convicted = Q(kind="narapidana") & (Q(sentenced_on=None) | Q(sentenced_on__lte=day))
+    return {
+        "all": Q(),
+        "convicted": convicted,
+        "eligible": convicted & Q(adult_from__lte=day),
+        "assimilation": Q(assimilation_from__lte=day),
+    }
