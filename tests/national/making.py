@@ -13,6 +13,7 @@ from programs.workshop.models import Attendance, Session
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.models import CLASSES, KINDS, KnownPrison, Prison, Province
 from tests.earnings.making import OFFICER, make_person
+from tests.people.scene import gone
 
 NOW = datetime(2026, 11, 16, 3, tzinfo=UTC)
 PERIOD = "2026-10"
@@ -46,9 +47,11 @@ def closed_session(day: date, place: str = "hall") -> Session:
     )
 
 
-def worker(**facts) -> Person:
-    """A person who may be entered in sessions of 2026."""
+def worker(left_on: date | None = None, **facts) -> Person:
+    """A person who may be entered in sessions of 2026, held until `left_on` if given."""
     person = make_person()
+    if left_on:
+        gone(person, left_on)
     if facts:
         Person.objects.filter(pk=person.pk).update(**facts)
         person.refresh_from_db()

@@ -18,6 +18,7 @@ from programs.people.models import Consent
 from tenants.isolation.acting import acting_as, in_prison
 from tests.earnings.making import make_lot, sale_of
 from tests.national.making import NOW, attend, closed_session, publish_row, worker
+from tests.people.scene import gone
 
 pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 5)
@@ -58,7 +59,7 @@ def test_who_left_before_the_last_day_counts_on_neither_side():
         stays, leaves = worker(), worker()
         attend(stays, session, 480)
         attend(leaves, session, 480)
-        type(leaves).objects.filter(pk=leaves.pk).update(left_on=date(2026, 10, 30))
+        gone(leaves, date(2026, 10, 30))
     assert published()["participation-all"] == (1, 1)
 
 

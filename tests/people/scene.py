@@ -6,7 +6,7 @@ from functools import cache
 from programs.library.document import DOCUMENTS, TemplateDocument, digest, read_document
 from programs.library.models import TemplateVersion
 from programs.library.services import adopt
-from programs.people.models import Person
+from programs.people.models import Person, Stay
 from programs.people.services import enrol, give_consent, import_people
 from tenants.isolation.acting import acting_as, in_prison
 
@@ -76,3 +76,10 @@ def workers(count: int = 1, *, prison: str = "IDM") -> list[Person]:
     """People who may work in coir-shade; the caller has set the clock to MORNING and has adopted the program."""
     with in_prison(prison):
         return enrol_all(admit(count, prison=prison))
+
+
+def gone(person: Person, on: date, reason: str = "release") -> None:
+    """The person is no longer held from `on`, also when that day has not come yet."""
+    stay = Stay.objects.get(person=person, during__upper_inf=True)
+    stay.during, stay.ended_by = (stay.began_on, on), reason
+    stay.save()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from psycopg2.extras import DateRange
 
 from core.errors import Conflict, NotFound, Refused
@@ -12,7 +13,7 @@ from programs.people.models import Consent, Enrolment, Person
 from programs.people.services import end_enrolment, enrol, place_in_assimilation, withdraw_consent
 from programs.records.refusals import constraint_of
 from tenants.isolation.acting import in_prison
-from tests.people.scene import DAY, admit, consent, line, sheet
+from tests.people.scene import DAY, admit, consent, gone, line, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "program")]
 LATER = DAY + timedelta(days=7)
@@ -123,9 +124,7 @@ def test_the_database_refuses_who_worked_to_become_someone_else():
     [
         ({"kind": "guest"}, "people_person_kind"),
         ({"name": ""}, "people_person_named"),
-        ({"left_on": date(2020, 1, 1)}, "people_person_left_after"),
-        ({"left_reason": "release"}, "people_person_left_reason"),
-        ({"left_on": LATER, "left_reason": "escape"}, "people_person_left_reason"),
+        ({"merged_into": F("id")}, "people_person_merged_elsewhere"),
         ({"kind": "tahanan", "assimilation_from": DAY}, "people_person_assimilation"),
         ({"card_number": "K-0001"}, "people_person_card"),
     ],
@@ -239,7 +238,8 @@ def test_bases_count_the_days_themselves():
     assert selectors.base_counts(DAY - timedelta(days=1)) == dict.fromkeys(selectors.BASES, 0)
     assert selectors.base_counts(eve) == {"all": 3, "convicted": 2, "eligible": 1, "assimilation": 0}
     assert selectors.base_counts(LATER)["assimilation"] == 1
-    Person.objects.filter(pk=convicted.pk).update(left_on=LATER, sentenced_on=LATER)
+    Person.objects.filter(pk=convicted.pk).update(sentenced_on=LATER)
+    gone(convicted, LATER)
     assert selectors.base_counts(eve) == {"all": 3, "convicted": 1, "eligible": 0, "assimilation": 0}
     assert selectors.base_counts(LATER) == {"all": 2, "convicted": 1, "eligible": 0, "assimilation": 0}
     sixteen_months = child.adult_from

@@ -12,7 +12,7 @@ from programs.people.services.spreadsheet import heading_key
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.models import Prison
 from tenants.selectors import forget
-from tests.people.scene import DAY, admit, consent, enrol_all
+from tests.people.scene import DAY, admit, consent, enrol_all, gone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "program")]
 
@@ -34,7 +34,7 @@ def test_who_has_left_is_on_no_list_from_that_day_on():
     with in_prison("IDM"):
         first, second = enrol_all(admit(2))
         leaving = DAY + timedelta(days=3)
-        Person.objects.filter(pk=first.pk).update(left_on=leaving)
+        gone(first, leaving)
         eve = leaving - timedelta(days=1)
         assert [row.person_id for row in selectors.on_list("coir-shade", eve)] == [first.pk, second.pk]
         assert [row.person_id for row in selectors.on_list("coir-shade", leaving)] == [second.pk]

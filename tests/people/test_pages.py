@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from programs.people import selectors
 from programs.people.models import Consent, Enrolment, Person
 from programs.people.services import enrol
 from programs.records.models import AuditEntry
@@ -205,8 +206,8 @@ def test_a_person_leaves_and_a_mistake_is_undone(client_at, held):
     assert client.post(at("leave", person), {"reason": "release", "on": DAY.isoformat()}).status_code == 422
     with in_prison("IDM"):
         assert Enrolment.objects.get().during.isempty
-        row = Person.objects.get(pk=person)
-        assert (row.left_on, row.left_reason) == (DAY, "release")
+        row = selectors.standing(person, DAY)
+        assert (row.is_held, row.left_on, row.left_reason) == (False, DAY, "release")
     assert "K-0001" not in client.get(at("list")).content.decode()
     assert at("leave-undo", person) in client.get(at("detail", person)).content.decode()
     for _again in range(2):

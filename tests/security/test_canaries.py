@@ -218,7 +218,7 @@ def test_a_row_that_the_database_refuses_is_told_to_no_log(own_database: str, se
     handler.emit = lambda record: lines.append(LineFormatter("%(message)s").format(record))  # type: ignore[method-assign]
     logger = logging.getLogger("sabut.canary")
     logger.addHandler(handler)
-    facts = {"name": NAME, "card_number": "K-1", "kind": CANARIES[0], "adult_from": BIRTH, "admitted_on": BIRTH}
+    facts = {"name": NAME, "card_number": "K-1", "kind": CANARIES[0], "adult_from": BIRTH}
     with in_prison("IDM"), pytest.raises(IntegrityError, match="Pemantik") as refused, transaction.atomic():
         Person.objects.create(**facts)  # the driver quotes the row: it must not come further
     logger.error("refused: %r", refused.value, exc_info=refused.value)

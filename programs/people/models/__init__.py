@@ -1,15 +1,17 @@
 """Owns persons in custody: who is held, what they consented to, where they are enrolled. Nothing here leaves the schema."""
 
+from programs.people.models.aliases import ALIASES, Alias
 from programs.people.models.assessments import LEVELS, Assessment, NonAssociation
 from programs.people.models.consents import PURPOSES, Consent
 from programs.people.models.decisions import LONGEST_OVERRIDE, SOFT_GATES, Decision, Override
-from programs.people.models.enrolments import Enrolment
+from programs.people.models.enrolments import REMOVALS, Enrolment
 from programs.people.models.lasting import Lasting
-from programs.people.models.persons import KINDS, LEAVING, Person, PersonQuerySet, held_on
-from programs.people.models.stays import BEGINNINGS, ENDINGS, Stay
+from programs.people.models.persons import KINDS, Person, PersonQuerySet, held_on
+from programs.people.models.stays import BEGINNINGS, ENDINGS, LEAVING, Stay
 from programs.people.models.waiting import OUTCOMES, PAUSES, Application, Suspension
 
 __all__ = [
+    "ALIASES",
     "BEGINNINGS",
     "ENDINGS",
     "KINDS",
@@ -19,7 +21,9 @@ __all__ = [
     "OUTCOMES",
     "PAUSES",
     "PURPOSES",
+    "REMOVALS",
     "SOFT_GATES",
+    "Alias",
     "Application",
     "Assessment",
     "Consent",

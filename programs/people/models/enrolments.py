@@ -10,6 +10,8 @@ from programs.people.models.consents import Consent
 from programs.people.models.lasting import Lasting
 from programs.people.models.persons import Person
 
+REMOVALS = ("finished", "own-wish", "health", "discipline", "court", "mistake", "withdrawal", "left", "merge", "other")
+
 
 class Enrolment(Lasting, models.Model):
     """A person in a program for a range of days. Hard gates are constraints (product rule 1), see 0002_gates.
@@ -27,6 +29,7 @@ class Enrolment(Lasting, models.Model):
     consent_purpose = models.CharField(max_length=12, default="work")
     consent_during = DateRangeField(null=True)  # type: ignore[misc]  # the stubs know no nullable range
     during = DateRangeField()
+    ended_reason = models.CharField(max_length=12, blank=True)
     enrolled_by = models.CharField(max_length=80)
     enrolled_at = models.DateTimeField(default=clock.now)
 
@@ -50,6 +53,10 @@ class Enrolment(Lasting, models.Model):
                     during__contained_by=F("consent_during"),
                 ),
                 name="people_enrolment_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_reason="") | Q(ended_reason__in=REMOVALS, during__upper_inf=False),
+                name="people_enrolment_ended",
             ),
             ExclusionConstraint(
                 name="people_enrolment_once",

@@ -1,4 +1,4 @@
-"""Owns persons in custody: who is held here and since when. Nothing here leaves the schema."""
+"""Owns persons in custody: who they are. Where and when they are held, their stays tell. Nothing here leaves the schema."""
 
 from datetime import date
 
@@ -9,14 +9,13 @@ from django.db.models.functions import Length
 from core import clock
 
 KINDS = ("narapidana", "tahanan", "anak")
-LEAVING = ("release", "transfer", "death")
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """The phrases in which persons are spoken of."""
 
     def held_on(self, day: date) -> "PersonQuerySet":
-        """Admitted on or before `day` and not yet gone: the day of leaving no longer counts."""
+        """Whom a stay holds on `day`: the day of leaving no longer counts."""
         return self.filter(held_on(day))
 
     def in_card_order(self) -> "PersonQuerySet":
@@ -25,16 +24,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 def held_on(day: date, prefix: str = "") -> Q:
-    """The condition of being held on `day`, for Person or, with a prefix ("person__"), for rows that point at one."""
-    is_gone = Q(**{f"{prefix}left_on__lte": day})
-    return Q(**{f"{prefix}admitted_on__lte": day}) & ~is_gone
+    """The condition of being held on `day`, for Person or, with a prefix ("person__"), for rows that point at one.
+
+    At most one stay contains a day (`people_stay_once`), so no row comes twice.
+    """
+    return Q(**{f"{prefix}stays__during__contains": day})
 
 
 class Person(models.Model):
-    """A person held here. Register number and birth date are sealed; `adult_from` tells only from when 18 is certain.
+    """A person known here. Register number and birth date are sealed; `adult_from` tells only from when 18 is certain.
 
     `adult_from` is the day of admission for an adult, the first of the month after the 18th birthday otherwise, so
-    that the database can refuse a child in production without holding the birth date in clear.
+    that the database can refuse a child in production without holding the birth date in clear. `detained_on` is when
+    custody began, here or elsewhere. A second record of one human points to the first by `merged_into`.
     """
 
     kind = models.CharField(max_length=10)
@@ -45,15 +47,12 @@ class Person(models.Model):
     register_masked = models.CharField(max_length=40)
     birth_sealed = models.BinaryField()
     adult_from = models.DateField()
-    admitted_on = models.DateField()
+    detained_on = models.DateField(null=True)
     sentenced_on = models.DateField(null=True)
     release_on = models.DateField(null=True)
-    left_on = models.DateField(null=True)
-    left_reason = models.CharField(max_length=10, blank=True)
     assimilation_from = models.DateField(null=True)
-    block = models.CharField(max_length=40, blank=True)
-    risk = models.CharField(max_length=20, blank=True)
     education = models.CharField(max_length=40, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
     created = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -67,11 +66,7 @@ class Person(models.Model):
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="people_person_kind"),
             models.CheckConstraint(condition=~Q(name=""), name="people_person_named"),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=F("admitted_on")), name="people_person_left_after"
-            ),
-            models.CheckConstraint(
-                condition=Q(left_reason="") | Q(left_on__isnull=False, left_reason__in=LEAVING),
-                name="people_person_left_reason",
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="people_person_merged_elsewhere"
             ),
             models.CheckConstraint(
                 condition=Q(assimilation_from=None) | ~Q(kind="tahanan"), name="people_person_assimilation"

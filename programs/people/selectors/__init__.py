@@ -11,11 +11,13 @@ from programs.people.selectors.persons import (
     person_for_change,
     persons,
 )
+from programs.people.selectors.stays import Standing, standing, stays
 
 __all__ = [
     "BASES",
     "ORDERS",
     "Gate",
+    "Standing",
     "base_counts",
     "base_ids",
     "consent_for_change",
@@ -28,6 +30,8 @@ __all__ = [
     "person",
     "person_for_change",
     "persons",
+    "standing",
+    "stays",
     "taking_part",
     "withdrawals",
 ]

@@ -5,10 +5,11 @@ from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Length
+from django.db.models.functions import Coalesce, Length
 
 from programs.people.models import Consent, Enrolment, Person, held_on
 
+ONE_HUMAN = Coalesce("merged_into", "pk")  # two merged records are one person, also in the months before
 BASES = ("all", "convicted", "eligible", "assimilation")
 
 
@@ -21,7 +22,7 @@ def on_list(program: str, day: date) -> QuerySet[Enrolment]:
 def taking_part(programs: Iterable[str], day: date) -> int:
     """How many people who are held on `day` take part in at least one of the programs (one query)."""
     listed = Enrolment.objects.filter(held_on(day, "person__"), program_code__in=list(programs), during__contains=day)
-    found: int = listed.aggregate(people=Count("person", distinct=True))["people"]
+    found: int = listed.aggregate(people=Count(Coalesce("person__merged_into", "person"), distinct=True))["people"]
     return found
 
 
@@ -33,13 +34,13 @@ def withdrawals(purpose: str, first: date, last: date) -> int:
 
 def base_counts(day: date) -> dict[str, int]:
     """How many persons each base of the participation indicators holds on `day` (one query)."""
-    counts = {base: Count("pk", filter=condition) for base, condition in _bases(day).items()}
+    counts = {base: Count(ONE_HUMAN, filter=condition, distinct=True) for base, condition in _bases(day).items()}
     return Person.objects.held_on(day).aggregate(**counts)
 
 
 def base_ids(day: date) -> dict[str, set[int]]:
     """Who is on each base on `day`, as internal ids that never leave the prison (one query)."""
-    ids = {base: ArrayAgg("pk", filter=condition) for base, condition in _bases(day).items()}
+    ids = {base: ArrayAgg(ONE_HUMAN, filter=condition) for base, condition in _bases(day).items()}
     return {base: set(found or ()) for base, found in Person.objects.held_on(day).aggregate(**ids).items()}
 
 

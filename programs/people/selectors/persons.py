@@ -8,7 +8,8 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound, Refused
-from programs.people.models import KINDS, Consent, Enrolment, Person, PersonQuerySet
+from programs.people.models import KINDS, Consent, Enrolment, Person, PersonQuerySet, Stay
+from programs.people.selectors.stays import with_standing
 
 Row = TypeVar("Row", Consent, Enrolment)
 
@@ -23,12 +24,13 @@ ORDERS: dict[str, tuple[str | Length, ...]] = {
 def persons(
     day: date, *, kind: str = "", text: str = "", program: str = "", takes_part: str = "", order: str = "card"
 ) -> PersonQuerySet:
-    """Who is held on `day`, with `is_enrolled`; narrowed to what is given, in one of the `ORDERS`.
+    """Who is held on `day`, with `is_enrolled`, `block`, `admitted_on` and `risk`; narrowed, in one of the `ORDERS`.
 
     `text` is looked for in card and name, `program` is one taken part in, `takes_part` is "yes" or "no" in any.
     """
     here = Enrolment.objects.filter(person=OuterRef("pk"), during__contains=day)
-    found = Person.objects.held_on(day).annotate(is_enrolled=Exists(here)).order_by(*ORDERS.get(order, ORDERS["card"]))
+    found = with_standing(Person.objects.held_on(day), day).annotate(is_enrolled=Exists(here))
+    found = found.order_by(*ORDERS.get(order, ORDERS["card"]))
     if kind in KINDS:
         found = found.filter(kind=kind)
     if text:
@@ -49,12 +51,16 @@ def person(pk: int) -> Person:
 
 
 def held_person(pk: int, *, on: date) -> Person:
-    """One person who is held on the day `on`; raises NotFound, Refused (field `person`) before admission or after leaving."""
+    """One person who is held on the day `on`; raises NotFound, Refused (field `person`) before admission, after leaving, or merged."""
     found = person(pk)
-    if on < found.admitted_on:
+    if found.merged_into_id is not None:
+        rule = _("This record was merged into another one of the same person. Open that one.")
+        raise Refused(code="person-merged", field="person", value=found.card_number, rule=rule)
+    stays_here = Stay.objects.filter(person=found, began_on__lte=on)
+    if not stays_here.exists():
         rule = _("The person was not yet admitted on this day.")
         raise Refused(code="person-not-admitted", field="person", value=found.card_number, rule=rule)
-    if found.left_on is not None and found.left_on <= on:
+    if not stays_here.filter(during__contains=on).exists():
         rule = _("The person has left this prison.")
         raise Refused(code="person-left", field="person", value=found.card_number, rule=rule)
     return found

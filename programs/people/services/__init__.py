@@ -11,6 +11,7 @@ from programs.people.services.persons import (
     reveal_register,
 )
 from programs.people.services.rows import Rejection
+from programs.people.services.stays import move_block, readmit
 
 __all__ = [
     "ImportReport",
@@ -22,7 +23,9 @@ __all__ = [
     "give_consent",
     "import_people",
     "leave",
+    "move_block",
     "place_in_assimilation",
+    "readmit",
     "reveal_register",
     "undo_leaving",
     "withdraw_consent",

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 from core import clock, crypto, jobs
 from programs.people.models import Enrolment, Person
 from programs.people.services import cards
+from programs.people.services.known import Known, admit_all, restate_all
 from programs.people.services.rows import PersonRow, Rejection, birthday, checked_rows, register_key
 from programs.people.services.spreadsheet import read_sheet
 from programs.records.services import record
 from tenants.selectors import by_code
 
-BATCH = 500
+BATCH = 1000
 WRITTEN = (
     "kind", "name", "register_sealed", "register_masked", "birth_sealed", "adult_from", "sentenced_on", "release_on",
-    "block", "risk", "education", "version",
+    "education", "version",
 )  # fmt: skip
 VISIBLE = 3
 
@@ -37,8 +38,8 @@ class ImportReport:
 
 @dataclass
 class _Plan:
-    created: list[Person] = field(default_factory=list)
-    updated: list[Person] = field(default_factory=list)
+    created: list[tuple[Person, PersonRow]] = field(default_factory=list)
+    updated: list[tuple[Person, PersonRow]] = field(default_factory=list)
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
 
@@ -64,19 +65,21 @@ def import_people(content: bytes, *, prison: str, by: str, check_only: bool = Fa
 
 def _plan(rows: Sequence[PersonRow], *, prison: str, today: date) -> _Plan:
     hashes = {row.row: _fingerprint(row.register, prison) for row in rows}
-    known = {person.register_hash: person for person in Person.objects.filter(register_hash__in=hashes.values())}
-    first_sale = _first_sale([person.pk for person in known.values()])
-    plan = _Plan()
+    known = Known.of(hashes.values(), today)
+    first_sale = _first_sale(known.ids)
+    plan, seen = _Plan(), dict[int, int]()
     for row in rows:
-        person = known.get(hashes[row.row])
+        person = known.by_hash.get(hashes[row.row])
         if person is None:
-            plan.created.append(_new(row, hashes[row.row], prison=prison, today=today))
-        elif not _change(person, row, prison=prison):
+            plan.created.append((_new(row, hashes[row.row], prison=prison, today=today), row))
+            continue
+        fault = known.fault(person, row, seen)
+        if fault is None and not _change(person, row, known, prison=prison):
             plan.unchanged += 1
-        elif (fault := _breaks_sale(person, first_sale)) is not None:
+        elif (fault := fault or _breaks_sale(person, first_sale)) is not None:
             plan.rejected.append(Rejection(row.row, *fault))
         else:
-            plan.updated.append(person)
+            plan.updated.append((person, row))
     return plan
 
 
@@ -108,32 +111,35 @@ def _new(row: PersonRow, register_hash: str, *, prison: str, today: date) -> Per
         register_masked=masked(row.register),
         birth_sealed=crypto.seal(row.birth.isoformat(), prison=prison, field="birth"),
         adult_from=adult_from(row.birth, admitted=today),
-        admitted_on=today,
         **row.facts,
     )
 
 
-def _change(person: Person, row: PersonRow, *, prison: str) -> bool:
+def _change(person: Person, row: PersonRow, known: Known, *, prison: str) -> bool:
     """Bring the person to what the row says; False when nothing differs."""
     is_changed = any(getattr(person, name) != value for name, value in row.facts.items())
+    is_changed |= known.moves(person, row) or known.is_reassessed(person, row)
     for name, value in row.facts.items():
         setattr(person, name, value)
     if crypto.unseal(bytes(person.birth_sealed), prison=prison, field="birth") != row.birth.isoformat():
         person.birth_sealed = crypto.seal(row.birth.isoformat(), prison=prison, field="birth")
-        person.adult_from = adult_from(row.birth, admitted=person.admitted_on)
+        person.adult_from = adult_from(row.birth, admitted=known.admitted_on[person.pk])
         is_changed = True
     person.version += is_changed
     return is_changed
 
 
 def _write(plan: _Plan, *, prison: str, today: date, by: str) -> None:
-    for person, card in zip(plan.created, cards.next_numbers(), strict=False):
+    created, updated = [person for person, _row in plan.created], [person for person, _row in plan.updated]
+    for person, card in zip(created, cards.next_numbers(), strict=False):
         person.card_number = card
-    Person.objects.bulk_create(plan.created, batch_size=BATCH)
+    Person.objects.bulk_create(created, batch_size=BATCH)
     Person.objects.bulk_create(
-        plan.updated, batch_size=BATCH, update_conflicts=True, unique_fields=["register_hash"], update_fields=WRITTEN
+        updated, batch_size=BATCH, update_conflicts=True, unique_fields=["register_hash"], update_fields=WRITTEN
     )
-    record("people.imported", by=by, subject="people", created=len(plan.created), updated=[p.pk for p in plan.updated])
+    admit_all(plan.created, today=today, by=by)
+    restate_all(plan.updated, today=today, by=by)
+    record("people.imported", by=by, subject="people", created=len(created), updated=[p.pk for p in updated])
     jobs.publish("people.period_dirty", prison=prison, period=f"{today:%Y-%m}")
 
 

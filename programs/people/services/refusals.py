@@ -49,6 +49,9 @@ REFUSALS = {
     "people_person_assimilation": Refusal(
         "not-convicted", "kind", _("Assimilation is for convicted persons and children in care.")
     ),
+    "people_stay_once": Refusal(
+        "person-held", "on", _("The person is held here in these days already."), kind=Conflict
+    ),
     "workshop_attendance_enrolled": Refusal(
         "work-registered",
         "on",

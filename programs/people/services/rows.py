@@ -17,7 +17,11 @@ KIND_WORDS = {
     "tahanan": "tahanan", "remand": "tahanan", "remand detainee": "tahanan", "detainee": "tahanan",
     "anak": "anak", "anak binaan": "anak", "child": "anak", "child in care": "anak", "juvenile": "anak",
 }  # fmt: skip
-LONGEST = {"register_number": 40, "name": 120, "block": 40, "risk": 20, "education": 40}
+RISK_WORDS = {
+    "low": "low", "rendah": "low", "medium": "medium", "sedang": "medium", "high": "high", "tinggi": "high",
+    "very-high": "very-high", "very high": "very-high", "sangat tinggi": "very-high",
+}  # fmt: skip
+LONGEST = {"register_number": 40, "name": 120, "block": 40, "education": 40}
 FILLED = ("register_number", "name", "kind", "birth_date")
 OLDEST, YOUNGEST_AGE = date(1900, 1, 1), 14
 _DAY_LAST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -35,11 +39,16 @@ class Rejection:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A good line. `facts` holds the plain columns that the file has; absent ones keep what is known."""
+    """A good line. `facts` holds the plain columns that the file has; absent ones keep what is known.
+
+    An empty `risk` says nothing: what was assessed stays.
+    """
 
     row: int
     register: str
     birth: date
+    block: str
+    risk: str
     facts: Mapping[str, Any]
 
 
@@ -77,7 +86,7 @@ def _checked(line: Line, sheet: Sheet, today: date) -> PersonRow:
         raise _BadCellError("row", _("The row has more cells than the heading."))
     cells = {column: _cleaned(column, line.cells.get(column, "")) for column in sheet.columns}
     birth = _birth(cells["birth_date"], today)
-    facts: dict[str, Any] = {name: cells[name] for name in ("name", "block", "risk")}
+    facts: dict[str, Any] = {"name": cells["name"]}
     facts["kind"] = KIND_WORDS.get(cells["kind"].casefold(), "")
     if not facts["kind"]:
         raise _BadCellError("kind", _("The kind is narapidana, tahanan or anak binaan."))
@@ -87,7 +96,7 @@ def _checked(line: Line, sheet: Sheet, today: date) -> PersonRow:
         if column in cells:
             facts[column] = _day(column, cells[column]) if cells[column] else None
     _check_order(birth, facts, today)
-    return PersonRow(line.row, cells["register_number"], birth, facts)
+    return PersonRow(line.row, cells["register_number"], birth, cells["block"], _risk(cells["risk"]), facts)
 
 
 def _cleaned(column: str, cell: str) -> str:
@@ -118,6 +127,12 @@ def _day(column: str, text: str) -> date:
     except ValueError:
         pass
     raise _BadCellError(column, _("Dates are written 2001-12-31, 31/12/2001 or 31-12-2001."))
+
+
+def _risk(text: str) -> str:
+    if text and text.casefold() not in RISK_WORDS:
+        raise _BadCellError("risk", _("The risk is low, medium, high or very-high (or the cell is empty)."))
+    return RISK_WORDS.get(text.casefold(), "")
 
 
 def _birth(text: str, today: date) -> date:

@@ -58,11 +58,13 @@ class Refusal:
 
 def _detail(request: ViewerRequest, person: int, *, register: str = "", refused: Refusal | None = None) -> HttpResponse:
     row, day = selectors.person(person), clock.today(here(request).timezone)
+    standing = selectors.standing(person, day)
     roles, titles = request.viewer.roles_here, dict(program_choices(here(request).code))
     context = {
         "person": row,
         "kind": KIND_LABELS[row.kind],
-        "left_reason": LEAVING_LABELS.get(row.left_reason, ""),
+        "standing": standing,
+        "left_reason": LEAVING_LABELS.get(standing.left_reason, ""),
         "register": register,
         "consents": [
             (c, CONSENT_LABELS[c.purpose], c.is_open_on(day), _about(refused, f"consent-{c.pk}"))
@@ -78,7 +80,7 @@ def _detail(request: ViewerRequest, person: int, *, register: str = "", refused:
             )
             for e in selectors.enrolments(person)
         ],
-        "is_held": row.left_on is None or row.left_on > day,
+        "is_held": standing.is_held,
         "can_write": bool(roles.intersection(WRITERS)),
         "is_head": "head" in roles,
         "today": day,

@@ -1,0 +1,47 @@
+"""Owns where and when a person is held: the stay of a day, all stays, and what a list shows of them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from programs.people.models import Assessment, PersonQuerySet, Stay
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a person stands on a day: held or not, in which block, since when, and why no longer."""
+
+    is_held: bool
+    block: str
+    admitted_on: date | None
+    left_on: date | None
+    left_reason: str
+
+
+def stays(person: int) -> list[Stay]:
+    """Every stay of a person, newest first (one query)."""
+    return list(Stay.objects.filter(person_id=person).order_by("-began_on", "-pk"))
+
+
+def standing(person: int, day: date) -> Standing:
+    """Where the person stands on `day`, from the stays that began by then (one query)."""
+    begun = [stay for stay in stays(person) if stay.began_on <= day]
+    if not begun:
+        return Standing(False, "", None, None, "")
+    last = begun[0]
+    is_held = last.holds(day)
+    admitted = next((stay.began_on for stay in begun if stay.began_by != "move"), last.began_on)
+    left_on = None if is_held else last.during.upper or last.began_on
+    return Standing(is_held, last.block, admitted, left_on, "" if is_held else last.ended_by)
+
+
+def with_standing(found: PersonQuerySet, day: date) -> PersonQuerySet:
+    """Each person with `block`, `admitted_on` and `risk` ("" when not assessed) as they are on `day`, in the same query."""
+    theirs = Stay.objects.filter(person=OuterRef("pk"), began_on__lte=day).order_by("-began_on", "-pk")
+    risk = Assessment.objects.filter(person=OuterRef("pk"), kind="risk", during__contains=day)
+    return found.annotate(
+        block=Subquery(theirs.values("block")[:1]),
+        admitted_on=Subquery(theirs.exclude(began_by="move").values("began_on")[:1]),
+        risk=Subquery(risk.values("level")[:1]),
+    )
