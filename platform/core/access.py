@@ -11,7 +11,10 @@ class TableGrant:
 
     `prison` names the rights of every prison's role. With `rows="own"` they reach the rows whose prison_code is the
     prison's own; "read-all" opens reading of all rows (a searched table must, or its indexes are not used);
-    "shared" has no prison_code and no row policy (reference data).
+    "shared" has no prison_code and no row policy (reference data); "parties" reaches the rows of which the prison is
+    sender or receiver, each of them changing only what is theirs, and only while `open` (SQL) holds: the sender what makes
+    `by_sender` true of the row, the receiver what makes `by_receiver` true. The three
+    are written as PostgreSQL prints them.
     """
 
     table: str
@@ -21,6 +24,9 @@ class TableGrant:
     national: str = ""
     prison: str = ""
     rows: str = "own"
+    open: str = ""
+    by_sender: str = ""
+    by_receiver: str = ""
 
     def rights(self, role: str) -> tuple[str, ...]:
         """The rights of `role` as single privileges: ("select", "update(sent)")."""

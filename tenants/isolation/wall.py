@@ -11,6 +11,8 @@ from core.access import SHARED_ROLES, TableGrant
 from tenants.isolation.names import shared_role
 
 OWN_ROWS = "prison_code = (SELECT current_prison())"
+SENT = "sender_code = (SELECT current_prison())"
+COMING = "receiver_code = (SELECT current_prison())"
 
 
 def declared() -> tuple[TableGrant, ...]:
@@ -60,7 +62,18 @@ def statements(grant: TableGrant) -> list[str]:
     return [*rights, f"ALTER TABLE {grant.table} ENABLE ROW LEVEL SECURITY", *drops, *creates]
 
 
-POLICIES = ("shared", "read_all", "own_select", "own_insert", "own_update", "own_delete")
+POLICIES = (
+    "shared",
+    "read_all",
+    "own_select",
+    "own_insert",
+    "own_update",
+    "own_delete",
+    "party_select",
+    "party_insert",
+    "sender_update",
+    "receiver_update",
+)
 
 
 def policies(grant: TableGrant) -> Iterator[tuple[str, str, str, str]]:
@@ -73,6 +86,9 @@ def policies(grant: TableGrant) -> Iterator[tuple[str, str, str, str]]:
     others = [shared_role(role) for role in SHARED_ROLES if role != "prison" and grant.rights(role)]
     if others:
         yield "shared", "ALL", ", ".join(others), "USING (true) WITH CHECK (true)"
+    if grant.rows == "parties":
+        yield from _between(grant, prison)
+        return
     commands = {right.split("(")[0] for right in grant.rights("prison")}
     if "select" in commands:
         everything = grant.rows == "read-all"
@@ -84,3 +100,14 @@ def policies(grant: TableGrant) -> Iterator[tuple[str, str, str, str]]:
         yield "own_update", "UPDATE", prison, f"USING ({OWN_ROWS}) WITH CHECK ({OWN_ROWS})"
     if "delete" in commands:
         yield "own_delete", "DELETE", prison, f"USING ({OWN_ROWS})"
+
+
+def _between(grant: TableGrant, prison: str) -> Iterator[tuple[str, str, str, str]]:
+    """The policies of a table whose rows lie between two prisons: sent once by one, ended once by either."""
+    yield "party_select", "SELECT", prison, f"USING (({SENT}) OR ({COMING}))"
+    yield "party_insert", "INSERT", prison, f"WITH CHECK (({SENT}) AND ({grant.open}))"
+    for name, own, change in (
+        ("sender_update", SENT, grant.by_sender),
+        ("receiver_update", COMING, grant.by_receiver),
+    ):
+        yield name, "UPDATE", prison, f"USING (({own}) AND ({grant.open})) WITH CHECK (({own}) AND ({change}))"

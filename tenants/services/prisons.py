@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, envelopes
 from core.errors import Conflict, Refused
 from tenants.isolation import names
 from tenants.isolation.acting import owner_in
@@ -46,6 +46,7 @@ def create_prison(
                 province=province,
                 timezone=province.timezone,
                 is_demo=is_demo,
+                public_key=envelopes.public_key(code),
             )
             Domain.objects.create(domain=host, tenant=prison, is_primary=True)
     except IntegrityError as error:

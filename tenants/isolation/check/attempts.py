@@ -24,7 +24,9 @@ def try_the_wall(findings: Findings, codes: Sequence[str], tables: Sequence[str]
     for code in codes[:SAMPLE]:
         with in_prison(code):
             for grant in wall.declared():
-                if grant.is_row_secured:
+                if grant.rows == "parties":
+                    _try_parties(findings, code, grant)
+                elif grant.is_row_secured:
                     _try_rows(findings, code, grant)
     if codes:
         _try_from_outside(findings, codes[0], tables)
@@ -53,6 +55,28 @@ def _try_rows(findings: Findings, code: str, grant: TableGrant) -> None:
             _expect_no_rows(findings, role, table, f"UPDATE {table} SET {column} = {column} WHERE {others} RETURNING 1")
         elif verb == "delete":
             _expect_no_rows(findings, role, table, f"DELETE FROM {table} WHERE {others} RETURNING 1")
+
+
+def _try_parties(findings: Findings, code: str, grant: TableGrant) -> None:
+    """Rows between two others are not seen; of one's own the other end's part, and what is over, cannot be changed."""
+    role, table = names.role_of(code), grant.table
+    others = f"'{code}' NOT IN (sender_code, receiver_code)"
+    _expect_no_rows(findings, role, table, f"SELECT 1 FROM {table} WHERE {others} LIMIT 1")
+    _expect_refusal(findings, role, table, f"UPDATE {table} SET content = NULL")
+    _expect_refusal(findings, role, table, f"UPDATE {table} SET receiver_code = '{code}'")
+    _expect_refusal(findings, role, table, f"DELETE FROM {table}")
+    forged = f"INSERT INTO {table} (id, kind, sender_code, receiver_code, refusal, sent_at) VALUES "
+    forged += f"(gen_random_uuid(), 'lot', '{FOREIGN}', '{code}', '', now())"
+    _expect_refusal(findings, role, table, forged)
+    for condition in (others, f"NOT ({grant.open})"):
+        change = f"UPDATE {table} SET received_at = now(), sealed = NULL WHERE {condition} RETURNING 1"
+        _expect_no_rows(findings, role, table, change)
+    _expect_no_rows(
+        findings, role, table, f"UPDATE {table} SET received_at = now() WHERE sender_code = '{code}' RETURNING 1"
+    )
+    _expect_no_rows(
+        findings, role, table, f"UPDATE {table} SET recalled_at = now() WHERE receiver_code = '{code}' RETURNING 1"
+    )
 
 
 def _try_from_outside(findings: Findings, code: str, tables: Sequence[str]) -> None:

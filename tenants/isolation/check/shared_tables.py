@@ -1,5 +1,7 @@
 """Owns the comparison of public tables with `grants.py`: rights, columns, row security and policies, to the letter."""
 
+import re
+
 from django.db import connection
 
 from core.access import SHARED_ROLES, TableGrant
@@ -21,7 +23,7 @@ SELECT tablename, policyname, cmd, (SELECT string_agg(r, ',' ORDER BY r) FROM un
 FROM pg_policies WHERE schemaname = 'public'
 """
 SECURED = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relrowsecurity"
-OWN = "((prison_code)::text = ( SELECT current_prison() AS current_prison))"
+OURS = re.compile(r"(\w+) = \(SELECT current_prison\(\)\)")
 
 
 def compare_shared_tables(findings: Findings) -> None:
@@ -57,8 +59,15 @@ def _declared_policies(declared: tuple[TableGrant, ...]) -> set[tuple[str, ...]]
 def _conditions(condition: str) -> tuple[str, str]:
     """The two conditions as PostgreSQL prints them."""
     using, _, checked = condition.partition("WITH CHECK ")
-    printed = {"": "", f"({wall.OWN_ROWS})": OWN, "(true)": "true"}
-    return printed[using.removeprefix("USING ").strip()], printed[checked.strip()]
+    return _printed(using.removeprefix("USING ").strip()), _printed(checked.strip())
+
+
+def _printed(condition: str) -> str:
+    return (
+        "true"
+        if condition == "(true)"
+        else OURS.sub(r"(\1)::text = ( SELECT current_prison() AS current_prison)", condition)
+    )
 
 
 def _differences(findings: Findings, wanted: set[tuple[str, ...]], found: set[tuple[str, ...]], what: str) -> None:

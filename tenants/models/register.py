@@ -68,7 +68,10 @@ class KnownPrison(models.Model):
 
 
 class Prison(TenantMixin):
-    """An onboarded prison. Schema, role and host are derived from the code once and stored; its row is its existence."""
+    """An onboarded prison. Schema, role and host are derived from the code once and stored; its row is its existence.
+
+    `public_key` (X25519) seals what is sent here; the private one is in no table (docs/decisions/0007).
+    """
 
     auto_create_schema = False
     auto_drop_schema = False
@@ -80,6 +83,7 @@ class Prison(TenantMixin):
     province = models.ForeignKey(Province, models.PROTECT, related_name="+")
     timezone = models.CharField(max_length=40)
     role_name = models.CharField(max_length=63, unique=True)
+    public_key = models.BinaryField(default=bytes)
     is_demo = models.BooleanField(default=False)
     onboarded_at = models.DateTimeField(default=clock.now)
     suspended_at = models.DateTimeField(null=True)
