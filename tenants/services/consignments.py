@@ -24,7 +24,7 @@ def send_goods(to: str, content: Mapping[str, str | int]) -> Consignment:
         raise Refused(code="content-unfit", field="content", value=", ".join(sorted(content))[:80], rule=rule)
     receiver = _receiver(to)
     return Consignment.objects.create(
-        kind="lot", sender_code=current_prison(), receiver_code=receiver.code, content=dict(content)
+        kind="lot", sender_code=str(current_prison()), receiver_code=receiver.code, content=dict(content)
     )
 
 
