@@ -1,6 +1,6 @@
 """Owns how one sale is divided: pure arithmetic in whole rupiah, the same for every scheme, always exact."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from core import money
@@ -65,6 +65,11 @@ def divide_sale(terms: Terms, *, total: int, material_cost: int, advance: int) -
         return _costed(total, material_cost, advance, money.divide(advance, [pct, 100 - pct])[0])
     profit = max(total - material_cost - advance, 0)
     return _costed(total, material_cost, advance, -(-profit * pct // 100))
+
+
+def without_makers(parts: Division, earned: int) -> Division:
+    """The same sale when only `earned` of the pool has makers here: the rest stays with working capital, which paid for it."""
+    return replace(parts, pool=earned, surplus=parts.surplus + parts.pool - earned)
 
 
 def _shared(terms: Terms, total: int, material_cost: int, advance: int) -> Division:

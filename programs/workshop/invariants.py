@@ -6,7 +6,20 @@ from datetime import date, timedelta
 
 from django.db.models import F, Sum
 
-from programs.workshop.models import Attendance, Inspection, Lot, StockBalance, StockMovement, WorkWeek
+from programs.workshop.models import (
+    MERGE,
+    PLACES,
+    REWORK,
+    SPLIT,
+    Attendance,
+    Inspection,
+    Lot,
+    LotInput,
+    LotMaker,
+    StockBalance,
+    StockMovement,
+    WorkWeek,
+)
 
 CHECKS = (
     "week-equals-attendance",
@@ -14,6 +27,8 @@ CHECKS = (
     "accepted-equals-movement",
     "lot-equals-makers",
     "attendance-copies-enrolment",
+    "lot-equals-inputs",
+    "rework-within-verdict",
 )
 
 
@@ -22,8 +37,7 @@ def violations() -> Iterator[str]:
     yield from _weeks()
     yield from _balances()
     yield from _verdicts()
-    for lot in Lot.objects.annotate(made=Sum("makers__pieces", default=0)).exclude(made=F("produced")):
-        yield f"lot-equals-makers: lot {lot.code} of {lot.produced} has makers of {lot.made}"
+    yield from _lineage()
     for pk in Attendance.objects.exclude(enrolment_during=F("enrolment__during")).values_list("pk", flat=True):
         yield f"attendance-copies-enrolment: attendance {pk}"
 
@@ -50,16 +64,40 @@ def _balances() -> Iterator[str]:
     held = {
         (lot, place): pieces for lot, place, pieces in StockBalance.objects.values_list("lot_id", "place", "pieces")
     }
-    places = {key for key in moved if key[1] in {"workshop", "marketplace"}}
+    places = {key for key in moved if key[1] in PLACES}
     for key in sorted(places | held.keys()):
         if moved[key] != held.get(key, 0):
             yield f"balance-equals-movements: lot {key[0]} at {key[1]}: {held.get(key, 0)}, moved {moved[key]}"
 
 
 def _verdicts() -> Iterator[str]:
-    movements = StockMovement.objects.filter(from_place="made", to_place="workshop").order_by()
+    movements = StockMovement.objects.filter(from_place__in=("made", "arrived"), to_place="workshop").order_by()
     entered = Counter(dict(movements.values_list("lot_id").annotate(total=Sum("pieces"))))
     accepted = Counter(dict(Inspection.objects.values_list("lot_id", "accepted")))
     for lot in sorted(entered.keys() | accepted.keys()):
         if entered[lot] != accepted[lot]:
             yield f"accepted-equals-movement: lot {lot} has {accepted[lot]} accepted, {entered[lot]} entered"
+
+
+def _lineage() -> Iterator[str]:
+    """Pieces of a lot are what its makers made at the fullest step, or what was put together in it."""
+    made: dict[int, Counter[str]] = {}
+    for number, step, pieces in LotMaker.objects.values_list("lot_id", "step", "pieces"):
+        made.setdefault(number, Counter())[step] += pieces
+    put_in: Counter[int] = Counter()
+    reworked: Counter[int] = Counter()
+    for kind, number, source, pieces in LotInput.objects.filter(input_lot__isnull=False).values_list(
+        "lot__kind", "lot_id", "input_lot_id", "pieces"
+    ):
+        put_in[number] += pieces
+        reworked[source] += pieces if kind == REWORK else 0
+    for lot in Lot.objects.order_by("pk"):
+        count = max(made.get(lot.pk, {"": 0}).values())
+        if lot.is_worked and count != lot.produced:
+            yield f"lot-equals-makers: lot {lot.code} of {lot.produced} has makers of {count}"
+        if lot.kind in {SPLIT, MERGE, REWORK} and put_in[lot.pk] != lot.produced:
+            yield f"lot-equals-inputs: lot {lot.code} of {lot.produced} has inputs of {put_in[lot.pk]}"
+    verdicts = dict(Inspection.objects.values_list("lot_id", "rework"))
+    for source, pieces in reworked.items():
+        if pieces > verdicts.get(source, 0):
+            yield f"rework-within-verdict: lot {source} has {verdicts.get(source, 0)} to rework, {pieces} reworked"

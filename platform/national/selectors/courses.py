@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from core import clock
-from national.control import Control, control
+from core.control import Control, control
 from national.indicators import Indicator
 from national.models import Observation
 from national.periods import Month, month_of

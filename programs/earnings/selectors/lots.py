@@ -8,12 +8,17 @@ from programs.workshop import selectors as workshop
 
 @dataclass(frozen=True)
 class LotFacts:
-    """An inspected lot; `makers` are (person, recorded pieces), largest first, then the lower person id."""
+    """An inspected lot; `makers` are (person, recorded pieces), largest first, then the lower person id.
+
+    `found` pieces turned up at a count. A lot that is not `is_worked` came from another prison and has no makers here.
+    """
 
     lot: int
     product_code: str
     made_on: date
     accepted: int
+    found: int
+    is_worked: bool
     makers: tuple[tuple[int, int], ...]
 
 
@@ -22,4 +27,12 @@ def lot_facts(lot: int) -> LotFacts:
     accepted = workshop.accepted_lot(lot)
     shares = sorted(workshop.lot_makers(lot), key=lambda share: (-share.pieces, share.person))
     makers = tuple((share.person, share.pieces) for share in shares)
-    return LotFacts(accepted.lot_id, accepted.product_code, accepted.made_on, accepted.accepted, makers)
+    return LotFacts(
+        accepted.lot_id,
+        accepted.product_code,
+        accepted.made_on,
+        accepted.accepted,
+        accepted.found,
+        accepted.is_worked,
+        makers,
+    )

@@ -12,14 +12,15 @@ from programs.records import services as records
 
 
 def accrue_lot(lot: int, *, by: str = "system") -> int:
-    """Book the premi of an inspected lot once and return it in rupiah; 0 when nothing was accepted or the mode is pool.
+    """Book the premi of an inspected lot once and return it in rupiah; 0 when nothing was accepted, nobody
+    here made it, or the mode is pool.
 
     Accepted pieces go to the makers in proportion to their recorded pieces, whole pieces, equal remainders to the
     larger share and then the lower person. Raises NotFound for a lot that is not inspected, Refused `scheme-unsigned`
     and `rate-missing`.
     """
     facts = selectors.lot_facts(lot)
-    if facts.accepted == 0:
+    if facts.accepted == 0 or not facts.is_worked:
         return 0
     with transaction.atomic():
         scheme = lock_scheme(facts.made_on)

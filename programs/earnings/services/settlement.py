@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from core import jobs, money
 from core.errors import Conflict, Refused
 from programs.earnings import selectors
-from programs.earnings.division import Division, divide_sale
+from programs.earnings.division import Division, divide_sale, without_makers
 from programs.earnings.models import PnbpObligation, PremiEntry, Settlement, SplitScheme
 from programs.earnings.services.accrual import accrue_lot, attributed
 from programs.earnings.services.posting import lock_scheme, post
 from programs.records import services as records
 from programs.records.selectors import local_today, this_place, this_prison
+from programs.workshop import selectors as workshop
 
 
 @dataclass(frozen=True)
@@ -91,20 +92,31 @@ def _sold(sale: Sale, by: str) -> list[_Sold]:
     """What each lot brings to the sale. A lot whose premi was not booked yet is booked first."""
     sold = []
     for number, line in enumerate(sale.lines):
-        for lot, pieces in line.lots:
+        for lot, pieces in _worked_lots(sale, line):
             facts = selectors.lot_facts(lot)
-            if pieces > facts.accepted:
+            if pieces > facts.accepted + facts.found:
                 rule = _("This lot has %(pieces)s accepted pieces.") % {"pieces": facts.accepted}
                 raise Refused(code="lot-pieces", field="lots", value=pieces, rule=rule)
             rate = selectors.rate_on(facts.product_code, facts.made_on)
-            advance = accrue_lot(lot, by=by) * pieces // facts.accepted
+            advance = accrue_lot(lot, by=by) * min(pieces, facts.accepted) // max(facts.accepted, 1)
             sold.append(_Sold(number, facts, pieces, rate.material_cost * pieces, advance))
     return sold
+
+
+def _worked_lots(sale: Sale, line: SaleLine) -> list[tuple[int, int]]:
+    """Behind split and merged lots stand the lots that people made: theirs is the premi."""
+    found: dict[int, int] = defaultdict(int)
+    for lot, pieces in line.lots:
+        for origin, count in workshop.origins(lot, pieces, reference=f"part:{sale.part}"):
+            found[origin] += count
+    return list(found.items())
 
 
 def _settle(sale: Sale, scheme: SplitScheme, sold: list[_Sold]) -> Settlement:
     material_cost, advance = sum(each.material_cost for each in sold), sum(each.advance for each in sold)
     parts = divide_sale(scheme, total=sale.total, material_cost=material_cost, advance=advance)
+    shares = _shares(sale, sold, parts.pool)
+    parts = without_makers(parts, sum(amount for each, amount in shares if each.lot.is_worked))
     settlement = Settlement.objects.create(
         part=sale.part,
         total=sale.total,
@@ -117,7 +129,7 @@ def _settle(sale: Sale, scheme: SplitScheme, sold: list[_Sold]) -> Settlement:
         scheme=scheme,
     )
     post(f"part:{sale.part}", _lines(sale.total, parts))
-    _share_out(sale, sold, parts.pool)
+    _share_out(sale, shares)
     if parts.pnbp:
         PnbpObligation.objects.create(settlement=settlement, amount=parts.pnbp, is_demo=this_place().is_demo)
     return settlement
@@ -138,17 +150,24 @@ def _lines(total: int, parts: Division) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def _share_out(sale: Sale, sold: list[_Sold], pool: int) -> None:
-    """Give the pool to the makers: over lines by what they brought, over lots by pieces sold, over makers by pieces made."""
+def _shares(sale: Sale, sold: list[_Sold], pool: int) -> list[tuple[_Sold, int]]:
+    """The pool over lines by what they brought, over the lots of a line by pieces sold."""
     if not pool:
-        return
-    earned: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
-    of_lines = money.divide(pool, [line.amount for line in sale.lines])
-    for number, of_line in enumerate(of_lines):
+        return [(each, 0) for each in sold]
+    found = []
+    for number, of_line in enumerate(money.divide(pool, [line.amount for line in sale.lines])):
         lots = [each for each in sold if each.line == number]
-        for each, of_lot in zip(lots, money.divide(of_line, [each.pieces for each in lots]), strict=True):
-            shares, pieces = attributed(each.lot, of_lot), attributed(each.lot, each.pieces)
-            for (person, amount), (_same, made) in zip(shares, pieces, strict=True):
+        found += list(zip(lots, money.divide(of_line, [each.pieces for each in lots]), strict=True))
+    return found
+
+
+def _share_out(sale: Sale, shares: list[tuple[_Sold, int]]) -> None:
+    """Give each lot's share to its makers, by pieces made."""
+    earned: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    for each, of_lot in shares:
+        if of_lot and each.lot.is_worked:
+            amounts, pieces = attributed(each.lot, of_lot), attributed(each.lot, each.pieces)
+            for (person, amount), (_same, made) in zip(amounts, pieces, strict=True):
                 entry = earned[person, each.lot.lot]
                 entry[0], entry[1] = entry[0] + amount, entry[1] + made
     PremiEntry.objects.bulk_create(

@@ -1,23 +1,53 @@
 """Owns the chain person, session, lot, inspection, stock: each link is a foreign key, each limit a constraint."""
 
-from programs.workshop.models.lots import Inspection, Lot, LotMaker
+from programs.workshop.models.inspections import Inspection, Measurement
+from programs.workshop.models.lots import (
+    ARRIVAL,
+    INSPECTED_KINDS,
+    LOT_KINDS,
+    MADE,
+    MERGE,
+    REWORK,
+    SPLIT,
+    WORKED_KINDS,
+    Lot,
+    LotInput,
+    LotMaker,
+)
+from programs.workshop.models.materials import OWNERS, Material, MaterialMovement
 from programs.workshop.models.register import ATTENDANCE, DAY_CAP, PRESENT, WEEK_CAP, Attendance, Session, WorkWeek
-from programs.workshop.models.stock import PLACES, StockBalance, StockMovement
+from programs.workshop.models.stock import PLACES, SINKS, SOURCES, StockBalance, StockMovement, StockTake
 from programs.workshop.models.tools import ToolCount
 
 __all__ = [
+    "ARRIVAL",
     "ATTENDANCE",
     "DAY_CAP",
+    "INSPECTED_KINDS",
+    "LOT_KINDS",
+    "MADE",
+    "MERGE",
+    "OWNERS",
     "PLACES",
     "PRESENT",
+    "REWORK",
+    "SINKS",
+    "SOURCES",
+    "SPLIT",
     "WEEK_CAP",
+    "WORKED_KINDS",
     "Attendance",
     "Inspection",
     "Lot",
+    "LotInput",
     "LotMaker",
+    "Material",
+    "MaterialMovement",
+    "Measurement",
     "Session",
     "StockBalance",
     "StockMovement",
+    "StockTake",
     "ToolCount",
     "WorkWeek",
 ]

@@ -1,4 +1,4 @@
-"""Owns where the pieces of a lot lie, and each move of them."""
+"""Owns where the pieces of a lot lie, each move of them, and each count of what lies there."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,7 +6,10 @@ from django.db.models import F, Q
 from core import clock
 from programs.workshop.models.lots import Lot
 
-PLACES = ("workshop", "marketplace")
+PLACES = ("workshop", "marketplace", "transit")
+# what is not a place: pieces come from the first and go to the second
+SOURCES = ("made", "arrived", "found", "regrouped")
+SINKS = ("sold", "written_off", "regrouped", "used", "sent", "handed_over")
 
 
 class StockBalance(models.Model):
@@ -43,8 +46,9 @@ class StockMovement(models.Model):
             models.UniqueConstraint(fields=["lot", "reference", "to_place"], name="workshop_movement_once"),
             models.CheckConstraint(condition=Q(pieces__gt=0), name="workshop_movement_positive"),
             models.CheckConstraint(
-                condition=Q(from_place__in=(*PLACES, "made"), to_place__in=(*PLACES, "sold", "written_off"))
-                & ~Q(from_place=F("to_place")),
+                condition=Q(from_place__in=(*PLACES, *SOURCES), to_place__in=(*PLACES, *SINKS))
+                & ~Q(from_place=F("to_place"))
+                & (Q(from_place__in=PLACES) | Q(to_place__in=PLACES)),
                 name="workshop_movement_places",
             ),
         ]
@@ -55,3 +59,26 @@ class StockMovement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.lot_id} {self.from_place}>{self.to_place} {self.pieces}"
+
+
+class StockTake(models.Model):
+    """A count of what lies in the workshop on a day, done and closed once; its differences are movements. Append-only.
+
+    `lines` are rows of lot, expected, counted and reason. The marketplace is not counted here: its reservations are not
+    known to the workshop.
+    """
+
+    place = models.CharField(max_length=12, default="workshop")
+    day = models.DateField()
+    lines = models.JSONField(default=list)
+    by = models.CharField(max_length=80)
+    closed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "day"], name="workshop_stocktake_once"),
+            models.CheckConstraint(condition=Q(place="workshop"), name="workshop_stocktake_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.day}"

@@ -11,7 +11,9 @@ from programs.workshop.selectors.figures import (
     months_of_work,
     working_minutes,
 )
-from programs.workshop.selectors.lots import lots, lots_of_session
+from programs.workshop.selectors.lots import lots, lots_of_session, rework_open
+from programs.workshop.selectors.plan import step_titles
+from programs.workshop.selectors.provenance import Source, origins, provenance, regrouping
 from programs.workshop.selectors.register import RegisterRow, present, register, sessions, unread_row
 from programs.workshop.selectors.rows import lot, lot_for_change, session, session_for_change
 from programs.workshop.selectors.stock import StockRow, movements, stock
@@ -33,6 +35,7 @@ __all__ = [
     "RegisterRow",
     "Session",
     "ShortTool",
+    "Source",
     "StockRow",
     "ToolRow",
     "accepted_lot",
@@ -44,14 +47,19 @@ __all__ = [
     "lots_of_session",
     "months_of_work",
     "movements",
+    "origins",
     "present",
+    "provenance",
     "register",
+    "regrouping",
+    "rework_open",
     "session",
     "session_for_change",
     "session_tools",
     "sessions",
     "sessions_held",
     "short_tools",
+    "step_titles",
     "stock",
     "tool_titles",
     "tools_not_back",

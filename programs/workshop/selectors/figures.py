@@ -9,7 +9,7 @@ from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
-from programs.workshop.models import PRESENT, Attendance, Inspection, Lot, LotMaker, Session
+from programs.workshop.models import PRESENT, Attendance, Inspection, Lot, LotMaker, Session, StockMovement
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,10 @@ class MakerShare:
 
 @dataclass(frozen=True)
 class AcceptedLot:
-    """An inspected lot: what was made, when, and how many pieces of it were accepted."""
+    """An inspected lot: what was made, when, and how many pieces of it were accepted, or found later at a count.
+
+    `is_worked` when somebody made or reworked it here; an arrival from another prison has no maker here.
+    """
 
     lot_id: int
     code: str
@@ -31,6 +34,8 @@ class AcceptedLot:
     made_on: date
     produced: int
     accepted: int
+    found: int = 0
+    is_worked: bool = True
 
 
 def working_minutes(first: date, last: date) -> dict[int, int]:
@@ -90,9 +95,9 @@ def _months(first: date, last: date) -> list[date]:
 
 
 def lot_makers(lot_id: int) -> list[MakerShare]:
-    """Who made a lot, by person; empty for an unknown lot."""
-    makers = LotMaker.objects.filter(lot_id=lot_id).order_by("person_id")
-    return [MakerShare(row.person_id, row.pieces, row.minutes) for row in makers]
+    """Who made a lot, by person, over all its steps; empty for an unknown lot and for one that nobody made here."""
+    makers = LotMaker.objects.filter(lot_id=lot_id).order_by("person_id").values_list("person_id")
+    return [MakerShare(*row) for row in makers.annotate(pieces=Sum("pieces"), minutes=Sum("minutes"))]
 
 
 def accepted_lot(lot_id: int) -> AcceptedLot:
@@ -102,4 +107,9 @@ def accepted_lot(lot_id: int) -> AcceptedLot:
         rule = _("The lot is unknown or not inspected yet.")
         raise NotFound(code="lot-not-inspected", field="lot", value=lot_id, rule=rule)
     lot = row.lot
-    return AcceptedLot(lot.pk, lot.code, lot.product_code, lot.made_on, lot.produced, row.accepted)
+    found = StockMovement.objects.filter(lot=lot, from_place="found").aggregate(pieces=Sum("pieces", default=0))[
+        "pieces"
+    ]
+    return AcceptedLot(
+        lot.pk, lot.code, lot.product_code, lot.made_on, lot.produced, row.accepted, found, is_worked=lot.is_worked
+    )

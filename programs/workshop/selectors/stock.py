@@ -9,21 +9,24 @@ from programs.workshop.models import StockBalance, StockMovement
 
 @dataclass(frozen=True)
 class StockRow:
-    """Pieces of one product in the workshop and on the marketplace."""
+    """Pieces of one product that are the prison's own: in the workshop, on the marketplace, on their way elsewhere."""
 
     product_code: str
     workshop: int
     marketplace: int
+    transit: int = 0
 
 
 def stock() -> list[StockRow]:
     """Every product that was ever in stock, by code (one query)."""
     sums = (
-        StockBalance.objects.order_by("lot__product_code")
+        StockBalance.objects.filter(lot__owner="own")
+        .order_by("lot__product_code")
         .values_list("lot__product_code")
         .annotate(
             workshop=Sum("pieces", filter=Q(place="workshop"), default=0),
             marketplace=Sum("pieces", filter=Q(place="marketplace"), default=0),
+            transit=Sum("pieces", filter=Q(place="transit"), default=0),
         )
     )
     return [StockRow(*row) for row in sums]

@@ -5,14 +5,15 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
-from programs.workshop.models import Attendance, Inspection, Lot, Session
+from programs.workshop.models import MADE, Attendance, Inspection, Lot, Session
 
 
 @dataclass(frozen=True)
 class WorkTotals:
     """From a first to a last day: sessions and, of these, closed; minutes of closed ones and how many people worked them.
 
-    `lots` were recorded in closed sessions, `inspected` of them inspected; `produced` pieces were looked at, `accepted` passed.
+    `lots` were recorded in closed sessions, `inspected` of them inspected; `produced` pieces were looked at, `accepted`
+    passed at once; a lot of reworked pieces is none of them.
     """
 
     sessions: int
@@ -33,7 +34,7 @@ def work_totals(first: date, last: date) -> WorkTotals:
     )
     worked = Attendance.objects.filter(day__range=days, minutes__gt=0, session__closed_at__isnull=False)
     done = worked.aggregate(minutes=Sum("minutes", default=0), people=Count("person", distinct=True))
-    lots = Lot.objects.filter(made_on__range=days, session__closed_at__isnull=False)
+    lots = Lot.objects.filter(kind=MADE, made_on__range=days, session__closed_at__isnull=False)
     accepted, produced, inspected = _inspected(days)
     return WorkTotals(
         sessions["all"],
@@ -60,7 +61,10 @@ def first_pass(first: date, last: date) -> tuple[int, int]:
 
 
 def _inspected(days: tuple[date, date]) -> tuple[int, int, int]:
-    looked_at = Inspection.objects.filter(lot__made_on__range=days, lot__session__closed_at__isnull=False)
+    """Of lots as first made: what was reworked is looked at once more, and is no first inspection."""
+    looked_at = Inspection.objects.filter(
+        lot__kind=MADE, lot__made_on__range=days, lot__session__closed_at__isnull=False
+    )
     found = looked_at.aggregate(
         accepted=Sum("accepted", default=0), produced=Sum("produced", default=0), lots=Count("pk")
     )

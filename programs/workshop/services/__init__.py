@@ -1,9 +1,11 @@
 """Owns acts in the workshop: sessions, register, tools, lots and their inspection, stock on its way to the buyer."""
 
 from programs.workshop.services.attendance import Mark, mark_attendance
-from programs.workshop.services.lots import Made, inspect_lot, record_lot
+from programs.workshop.services.inspection import inspect_lot
+from programs.workshop.services.lineage import enter_arrival, merge_lots, rework_lot, split_lot
+from programs.workshop.services.lots import Made, record_lot
 from programs.workshop.services.sessions import close_session, open_session
-from programs.workshop.services.stock import LotPieces, move_to_market, take_back, take_sold
+from programs.workshop.services.stock import LotPieces, held_lots, move_lot, move_to_market, take_back, take_sold
 from programs.workshop.services.tools import count_tools_in, count_tools_out
 from programs.workshop.services.weeks import NearCap
 
@@ -15,11 +17,17 @@ __all__ = [
     "close_session",
     "count_tools_in",
     "count_tools_out",
+    "enter_arrival",
+    "held_lots",
     "inspect_lot",
     "mark_attendance",
+    "merge_lots",
+    "move_lot",
     "move_to_market",
     "open_session",
     "record_lot",
+    "rework_lot",
+    "split_lot",
     "take_back",
     "take_sold",
 ]

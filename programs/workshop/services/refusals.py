@@ -57,6 +57,20 @@ REFUSALS = {
     ),
     "workshop_maker_once": Refusal("maker-twice", "makers", _("Each maker stands once in a lot.")),
     "workshop_maker_pieces": Refusal("pieces-none", "makers", _("Each maker made at least one piece.")),
+    "workshop_lot_arrived_once": Refusal(
+        "arrived-already", "lot", _("This lot of the consignment arrived already."), kind=Conflict
+    ),
+    "workshop_lot_arrived": Refusal(
+        "origin-missing", "origin_code", _("A lot from another prison names its code there and its consignment.")
+    ),
+    "workshop_input_older": Refusal("input-newer", "inputs", _("Only a lot recorded before can go into a lot.")),
+    "workshop_input_lot_once": Refusal("input-twice", "inputs", _("Each lot stands once among what went in.")),
+    "workshop_input_material_once": Refusal(
+        "input-twice", "inputs", _("Each material stands once among what went in.")
+    ),
+    "workshop_input_one": Refusal(
+        "input-unfit", "inputs", _("What goes into a lot is a lot with pieces or a material with a quantity.")
+    ),
     "workshop_inspection_sums": Refusal(
         "sums-differ", "accepted", _("Accepted, rejected and rework pieces sum to the pieces of the lot.")
     ),

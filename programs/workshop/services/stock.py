@@ -7,10 +7,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.errors import Conflict, Refused
+from core.errors import Conflict, NotFound, Refused
 from programs.records.refusals import translated
 from programs.records.services import record
-from programs.workshop.models import Lot, StockBalance, StockMovement
+from programs.workshop.models import ARRIVAL, PLACES, Lot, StockBalance, StockMovement
 from programs.workshop.services.refusals import REFUSALS
 
 MOST_PIECES = 1_000_000_000
@@ -48,10 +48,30 @@ def take_sold(product: str, pieces: int, *, reference: str, by: str) -> list[Lot
 
 def put_in_stock(lot: Lot, pieces: int, *, reference: str, by: str) -> None:
     """Enter the accepted pieces of a lot into the workshop. The caller holds the lot."""
-    StockBalance.objects.create(lot=lot, place="workshop", pieces=pieces)
-    StockMovement.objects.create(
-        lot=lot, from_place="made", to_place="workshop", pieces=pieces, reference=reference, by=by
-    )
+    _book([(lot, pieces)], "arrived" if lot.kind == ARRIVAL else "made", "workshop", reference=reference, by=by)
+
+
+def move_lot(lot: Lot, pieces: int, source: str, target: str, *, reference: str, by: str) -> None:
+    """Move pieces of one lot between places, or from or to what is none (models.stock). The caller holds the lot.
+
+    Raises Conflict when fewer are at `source` or the reference is booked, Refused for a number that is not positive.
+    """
+    _check(pieces, reference)
+    there = StockBalance.objects.filter(lot=lot, place=source).values_list("pieces", flat=True).first() or 0
+    if source in PLACES and there < pieces:
+        rule = _("Only %(there)d pieces are there.") % {"there": there}
+        raise Conflict(code="stock-short", field="pieces", value=pieces, rule=rule)
+    _book([(lot, pieces)], source, target, reference=reference, by=by)
+
+
+def held_lots(numbers: Iterable[int]) -> dict[int, Lot]:
+    """The lots with these numbers, locked by number until the transaction ends; raises NotFound for an unknown one."""
+    asked = sorted(set(numbers))
+    found = {lot.pk: lot for lot in Lot.objects.select_for_update(no_key=True).filter(pk__in=asked).order_by("pk")}
+    for number in asked:
+        if number not in found:
+            raise NotFound(code="lot-unknown", field="lot", value=number, rule=_("There is no such lot here."))
+    return found
 
 
 def _move(product: str, pieces: int, source: str, target: str, *, reference: str, by: str) -> list[LotPieces]:
@@ -78,7 +98,9 @@ def _check(pieces: int, reference: str) -> None:
 
 def _held_lots(product: str, place: str) -> list[Lot]:
     """The lots with pieces at a place, locked by id: whoever moves pieces of a lot holds the lot, in this one order."""
-    stocked = StockBalance.objects.filter(place=place, pieces__gt=0, lot__product_code=product).values("lot")
+    stocked = StockBalance.objects.filter(
+        place=place, pieces__gt=0, lot__product_code=product, lot__owner="own"
+    ).values("lot")
     return list(Lot.objects.select_for_update(no_key=True).filter(pk__in=stocked).order_by("pk"))
 
 
@@ -112,8 +134,8 @@ def _first_made(lots: list[Lot], place: str, pieces: int) -> list[tuple[Lot, int
 
 
 def _book(taken: Iterable[tuple[Lot, int]], source: str, target: str, *, reference: str, by: str) -> None:
-    changes = {(lot.pk, source): -count for lot, count in taken}
-    if target != "sold":
+    changes = {(lot.pk, source): -count for lot, count in taken} if source in PLACES else {}
+    if target in PLACES:
         changes |= {(lot.pk, target): count for lot, count in taken}
     held = StockBalance.objects.filter(lot__in=[lot for lot, _count in taken])
     pieces = {(row.lot_id, row.place): row.pieces for row in held}

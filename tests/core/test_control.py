@@ -2,7 +2,7 @@
 
 import pytest
 
-from national.control import control
+from core.control import control
 
 FLOW = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]  # T6: NIST handbook
 PEAK = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]  # T7: NHSRplotthedots vignette
