@@ -86,11 +86,10 @@ def _lineage() -> Iterator[str]:
         made.setdefault(number, Counter())[step] += pieces
     put_in: Counter[int] = Counter()
     reworked: Counter[int] = Counter()
-    for kind, number, source, pieces in LotInput.objects.filter(input_lot__isnull=False).values_list(
-        "lot__kind", "lot_id", "input_lot_id", "pieces"
-    ):
-        put_in[number] += pieces
-        reworked[source] += pieces if kind == REWORK else 0
+    for each in LotInput.objects.filter(input_lot__isnull=False).select_related("lot"):
+        put_in[each.lot_id] += each.pieces or 0
+        if each.lot.kind == REWORK and each.input_lot_id is not None:
+            reworked[each.input_lot_id] += each.pieces or 0
     for lot in Lot.objects.order_by("pk"):
         count = max(made.get(lot.pk, {"": 0}).values())
         if lot.is_worked and count != lot.produced:
