@@ -1,10 +1,10 @@
 """Owns what must always be true of a prison's workshop; run inside each prison by `check_invariants`."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 
 from programs.workshop.models import (
     MERGE,
@@ -81,22 +81,23 @@ def _verdicts() -> Iterator[str]:
 
 def _lineage() -> Iterator[str]:
     """Pieces of a lot are what its makers made at the fullest step, or what was put together in it."""
-    made: dict[int, Counter[str]] = {}
+    made: dict[int, Counter[str]] = defaultdict(Counter)
     for number, step, pieces in LotMaker.objects.values_list("lot_id", "step", "pieces"):
-        made.setdefault(number, Counter())[step] += pieces
-    put_in: Counter[int] = Counter()
-    reworked: Counter[int] = Counter()
-    for each in LotInput.objects.filter(input_lot__isnull=False).select_related("lot"):
-        put_in[each.lot_id] += each.pieces or 0
-        if each.lot.kind == REWORK and each.input_lot_id is not None:
-            reworked[each.input_lot_id] += each.pieces or 0
+        made[number][step] += pieces
+    put_in = Counter(dict(_pieces("lot", Q())))
     for lot in Lot.objects.order_by("pk"):
-        count = max(made.get(lot.pk, {"": 0}).values())
+        count = max(made[lot.pk].values(), default=0)
         if lot.is_worked and count != lot.produced:
             yield f"lot-equals-makers: lot {lot.code} of {lot.produced} has makers of {count}"
         if lot.kind in {SPLIT, MERGE, REWORK} and put_in[lot.pk] != lot.produced:
             yield f"lot-equals-inputs: lot {lot.code} of {lot.produced} has inputs of {put_in[lot.pk]}"
-    verdicts = dict(Inspection.objects.values_list("lot_id", "rework"))
-    for source, pieces in reworked.items():
-        if pieces > verdicts.get(source, 0):
-            yield f"rework-within-verdict: lot {source} has {verdicts.get(source, 0)} to rework, {pieces} reworked"
+    verdicts = Counter(dict(Inspection.objects.values_list("lot_id", "rework")))
+    for source, pieces in _pieces("input_lot", Q(lot__kind=REWORK)):
+        if pieces > verdicts[source]:
+            yield f"rework-within-verdict: lot {source} has {verdicts[source]} to rework, {pieces} reworked"
+
+
+def _pieces(side: str, asked: Q) -> list[tuple[int, int]]:
+    """Pieces by the lot on one side of the inputs."""
+    found = LotInput.objects.filter(asked, input_lot__isnull=False).order_by(f"{side}_id")
+    return list(found.values_list(f"{side}_id").annotate(total=Sum("pieces")))
