@@ -1,6 +1,8 @@
 """Owns where the code is: the prison it acts in, that prison's facts, and who of its staff may be on duty."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core import clock
@@ -36,6 +38,23 @@ def local_midnight(day: date) -> datetime:
 def state_officers() -> list[Officer]:
     """Everyone known here who may be on duty, by name."""
     return list(Officer.objects.filter(is_state=True).order_by("name", "account"))
+
+
+def kinds_of_staff(accounts: Collection[str]) -> dict[str, str]:
+    """Each account as "state" or "instructor", as far as it is known here; "staff" when it is not (one query)."""
+    known = {account for account in accounts if _is_account(account)}
+    kinds = {
+        str(row.account): "state" if row.is_state else "instructor" for row in Officer.objects.filter(pk__in=known)
+    }
+    return {account: kinds.get(account, "staff") for account in accounts}
+
+
+def _is_account(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def notes(subject: str) -> list[Note]:

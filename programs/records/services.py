@@ -1,13 +1,13 @@
 """Owns what a prison writes about its own acts: the audit entry of each act, and who may be on duty."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from core.idempotency import once
+from core.idempotency import once, request_hash
 from programs.records.models import AuditEntry, IdempotencyKey, Note, Officer
 
 
@@ -30,6 +30,22 @@ def write_note(subject: str, text: str, *, by: str) -> Note:
 def once_here(scope: str, key: str, request: Mapping[str, Any], act: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """`core.idempotency.once` for an act inside this prison; its keys lie in the prison's schema."""
     return once(IdempotencyKey, scope, key, request, act)
+
+
+def kept_results(scope: str, keys: Iterable[str]) -> dict[str, IdempotencyKey]:
+    """What acts of a scope in this prison have answered, by key; the caller holds the lock under which they act."""
+    rows = IdempotencyKey.objects.filter(scope=scope, key__in=list(keys), result__isnull=False)
+    return {row.key: row for row in rows}
+
+
+def keep_results(scope: str, results: Iterable[tuple[str, Mapping[str, Any], dict[str, Any]]]) -> None:
+    """Keep (key, request, result) of acts of a scope together; the same key twice fails in the database."""
+    IdempotencyKey.objects.bulk_create(
+        [
+            IdempotencyKey(scope=scope, key=key, request_hash=request_hash(request), result=result)
+            for key, request, result in results
+        ]
+    )
 
 
 def ensure_officer(account: UUID, *, name: str, is_state: bool) -> Officer:

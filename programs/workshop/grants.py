@@ -7,4 +7,5 @@ APPEND_ONLY = (
     "workshop_lotinput",
     "workshop_materialmovement",
     "workshop_stocktake",
+    "workshop_attendancecorrection",
 )

@@ -1,10 +1,12 @@
 """Owns a workshop at work: coir-shade adopted, three people enrolled, Monday morning, inside Indramayu."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from programs.people.models import Person
@@ -54,3 +56,15 @@ def crew(db: None) -> Iterator[list[Person]]:
 def session(crew: list[Person]) -> Session:
     """An open session of Monday morning."""
     return opened()
+
+
+@pytest.fixture
+def queries_of() -> Callable[[Callable[[], object]], list[str]]:
+    """`queries_of(act)`: the statements that read or write rows while an act runs; savepoints are none."""
+
+    def counted(act: Callable[[], object]) -> list[str]:
+        with CaptureQueriesContext(connection) as captured:
+            act()
+        return [each["sql"] for each in captured if not each["sql"].startswith(("SAVEPOINT", "RELEASE", "ROLLBACK TO"))]
+
+    return counted

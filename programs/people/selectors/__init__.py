@@ -4,6 +4,7 @@ from programs.people.selectors.gates import Gate, consents, enrolments, gates
 from programs.people.selectors.lists import BASES, base_counts, base_ids, on_list, taking_part, withdrawals
 from programs.people.selectors.persons import (
     ORDERS,
+    cards,
     consent_for_change,
     enrolment_for_change,
     held_person,
@@ -20,6 +21,7 @@ __all__ = [
     "Standing",
     "base_counts",
     "base_ids",
+    "cards",
     "consent_for_change",
     "consents",
     "enrolment_for_change",

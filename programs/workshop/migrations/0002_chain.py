@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
             "workshop_session (id, is_closed)",
             cascade=True,
         ),
+        _key(
+            "workshop_attendancecorrection",
+            "workshop_correction_session_gate",
+            "session_id, session_is_closed",
+            "workshop_session (id, is_closed)",
+        ),
         _key("workshop_lotmaker", "workshop_maker_lot_gate", "lot_id, session_id", "workshop_lot (id, session_id)"),
         _key(
             "workshop_lotmaker",

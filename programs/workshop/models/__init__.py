@@ -1,5 +1,6 @@
 """Owns the chain person, session, lot, inspection, stock: each link is a foreign key, each limit a constraint."""
 
+from programs.workshop.models.corrections import AttendanceCorrection
 from programs.workshop.models.inspections import Inspection, Measurement
 from programs.workshop.models.lots import (
     ARRIVAL,
@@ -37,6 +38,7 @@ __all__ = [
     "WEEK_CAP",
     "WORKED_KINDS",
     "Attendance",
+    "AttendanceCorrection",
     "Inspection",
     "Lot",
     "LotInput",

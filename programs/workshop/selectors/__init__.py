@@ -14,7 +14,20 @@ from programs.workshop.selectors.figures import (
 from programs.workshop.selectors.lots import lots, lots_of_session, rework_open
 from programs.workshop.selectors.plan import step_titles
 from programs.workshop.selectors.provenance import Source, origins, provenance, regrouping
-from programs.workshop.selectors.register import RegisterRow, present, register, sessions, unread_row
+from programs.workshop.selectors.register import (
+    Correction,
+    RegisterRow,
+    Rival,
+    corrections,
+    line_of,
+    present,
+    register,
+    rivals,
+    row_of,
+    sessions,
+    states_of,
+    unread_row,
+)
 from programs.workshop.selectors.rows import lot, lot_for_change, session, session_for_change
 from programs.workshop.selectors.stock import StockRow, movements, stock
 from programs.workshop.selectors.tools import (
@@ -29,10 +42,12 @@ from programs.workshop.selectors.totals import sessions_held
 
 __all__ = [
     "AcceptedLot",
+    "Correction",
     "Lot",
     "MakerShare",
     "MonthOfWork",
     "RegisterRow",
+    "Rival",
     "Session",
     "ShortTool",
     "Source",
@@ -40,6 +55,8 @@ __all__ = [
     "ToolRow",
     "accepted_lot",
     "accepted_units_and_minutes",
+    "corrections",
+    "line_of",
     "lot",
     "lot_for_change",
     "lot_makers",
@@ -53,12 +70,15 @@ __all__ = [
     "register",
     "regrouping",
     "rework_open",
+    "rivals",
+    "row_of",
     "session",
     "session_for_change",
     "session_tools",
     "sessions",
     "sessions_held",
     "short_tools",
+    "states_of",
     "step_titles",
     "stock",
     "tool_titles",

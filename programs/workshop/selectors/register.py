@@ -1,13 +1,18 @@
 """Owns reading a session's register: who is on the list, what is marked, how full the day and the week are."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.utils.translation import gettext as _
 
+from core.errors import NotFound
+from programs.people.models import Person
 from programs.people.selectors import on_list
-from programs.workshop.models import PRESENT, Attendance, Session, WorkWeek
+from programs.records.selectors import kinds_of_staff
+from programs.workshop.models import PRESENT, Attendance, AttendanceCorrection, Session, WorkWeek
 
 WARNING_PERCENT = 80
 
@@ -33,16 +38,87 @@ def register(session: Session) -> list[RegisterRow]:
     persons = {row.person_id: row.person for row in on_list(session.program_code, session.day)}
     persons |= {pk: row.person for pk, row in marked.items()}
     weeks = _weeks(persons, session.day)
-    rows = []
-    for person in sorted(persons.values(), key=lambda each: (len(each.card_number), each.card_number)):
-        mark, week = marked.get(person.pk), weeks.get(person.pk) or WorkWeek(person=person)
-        day_minutes = week.minutes_on(session.day)
-        facts = (mark.state, mark.minutes, mark.version) if mark else ("", 0, 0)
-        near = week.is_past(WARNING_PERCENT, session.day)
-        rows.append(
-            RegisterRow(person.pk, person.card_number, person.short_name, *facts, day_minutes, week.minutes, near)
+    ordered = sorted(persons.values(), key=lambda each: (len(each.card_number), each.card_number))
+    return [_row(person, marked.get(person.pk), weeks.get(person.pk), session.day) for person in ordered]
+
+
+def row_of(mark: Attendance, week: WorkWeek | None, *, day: date) -> RegisterRow:
+    """The row of a mark whose person is read; of a week that is not at hand (one query more)."""
+    found = week or _weeks([mark.person_id], day).get(mark.person_id)
+    return _row(mark.person, mark, found, day)
+
+
+def line_of(session: Session, person: int) -> RegisterRow:
+    """One person's row as it is stored; raises NotFound for who is not on the session's list (up to three queries)."""
+    mark = Attendance.objects.filter(session=session, person_id=person).select_related("person").first()
+    if mark is not None:
+        return row_of(mark, None, day=session.day)
+    listed = on_list(session.program_code, session.day).filter(person_id=person).first()
+    if listed is None:
+        rule = _("This person is not on the list of the session.")
+        raise NotFound(code="not-on-list", field="person", value=person, rule=rule)
+    return _row(listed.person, None, _weeks([person], session.day).get(person), session.day)
+
+
+def states_of(session: Session) -> Counter[str]:
+    """How many of a session's people have which mark, "" for none yet (one query)."""
+    marks = Attendance.objects.filter(session=session)
+    by_state = marks.order_by().values("state").annotate(people=Count("pk")).values_list("state", "people")
+    waiting = on_list(session.program_code, session.day).exclude(person__in=marks.values("person")).order_by()
+    unmarked = waiting.values(state=Value("")).annotate(people=Count("pk")).values_list("state", "people")
+    return Counter(dict(by_state.union(unmarked, all=True)))
+
+
+@dataclass(frozen=True)
+class Rival:
+    """What somebody else has entered: the mark, who ("state", "instructor", "staff"), and when."""
+
+    state: str
+    minutes: int
+    by: str
+    at: datetime
+
+
+def rivals(session: Session, persons: Collection[int]) -> dict[int, Rival]:
+    """Who entered what stands in the register for these people, in terms of their role (two queries)."""
+    rows = list(Attendance.objects.filter(session=session, person__in=persons))
+    kinds = kinds_of_staff({row.recorded_by for row in rows})
+    return {row.person_id: Rival(row.state, row.minutes, kinds[row.recorded_by], row.recorded_at) for row in rows}
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One entry about a closed register: who it is about, from what to what, why, by whom in terms of their role, when."""
+
+    card_number: str
+    short_name: str
+    old_state: str
+    old_minutes: int
+    new_state: str
+    new_minutes: int
+    reason: str
+    by: str
+    at: datetime
+
+
+def corrections(session: Session) -> list[Correction]:
+    """What was put right after closing, newest first (two queries; one when there is nothing)."""
+    rows = list(AttendanceCorrection.objects.filter(session=session).select_related("person").order_by("-at", "-pk"))
+    kinds = kinds_of_staff({row.by for row in rows}) if rows else {}
+    return [
+        Correction(
+            row.person.card_number,
+            row.person.short_name,
+            row.old_state,
+            row.old_minutes,
+            row.new_state,
+            row.new_minutes,
+            row.reason,
+            kinds[row.by],
+            row.at,
         )
-    return rows
+        for row in rows
+    ]
 
 
 def unread_row(person: int) -> RegisterRow:
@@ -67,6 +143,14 @@ def sessions(*, program: str = "", state: str = "", order: str = "newest") -> Qu
         found = found.filter(closed_at__isnull=state == "open")
     is_oldest = order == "oldest"
     return found.order_by("day", "starts", "pk") if is_oldest else found.order_by("-day", "-starts", "-pk")
+
+
+def _row(person: Person, mark: Attendance | None, found: WorkWeek | None, day: date) -> RegisterRow:
+    week = found or WorkWeek(person=person)
+    facts = (mark.state, mark.minutes, mark.version) if mark else ("", 0, 0)
+    near = week.is_past(WARNING_PERCENT, day)
+    minutes = (week.minutes_on(day), week.minutes)
+    return RegisterRow(person.pk, person.card_number, person.short_name, *facts, *minutes, near)
 
 
 def _weeks(persons: Iterable[int], day: date) -> dict[int, WorkWeek]:

@@ -45,6 +45,21 @@ REFUSALS = {
         _("An enrolment changed in the meantime. Open the register again."),
         kind=Conflict,
     ),
+    "workshop_correction_session_gate": Refusal(
+        "session-open",
+        "session",
+        _("The session is open: change the mark on the register itself. Only a closed one is corrected."),
+        kind=Conflict,
+    ),
+    "workshop_correction_closed": Refusal(
+        "session-open", "session", _("Only the register of a closed session is corrected."), kind=Conflict
+    ),
+    "workshop_correction_changes": Refusal("correction-same", "state", _("This is what the register says already.")),
+    "workshop_correction_state": Refusal("state-unknown", "state", _("Choose one of the five reasons.")),
+    "workshop_correction_minutes": Refusal(
+        "minutes-unfit", "minutes", _("Who is present has minutes of work; who is not has none.")
+    ),
+    "workshop_correction_reason": Refusal("reason-missing", "reason", _("Write why the register is corrected.")),
     "workshop_tool_in_fits": Refusal("tool-more-in", "tools", _("At most as many tools come back as went out.")),
     "workshop_tool_back_or_reason": Refusal(
         "tool-short",
