@@ -1,5 +1,6 @@
 """Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
 
+from programs.people.models import Person
 from programs.people.selectors.gates import Gate, consents, enrolments, gates
 from programs.people.selectors.lists import BASES, base_counts, base_ids, on_list, taking_part, withdrawals
 from programs.people.selectors.persons import (
@@ -18,6 +19,7 @@ __all__ = [
     "BASES",
     "ORDERS",
     "Gate",
+    "Person",
     "Standing",
     "base_counts",
     "base_ids",

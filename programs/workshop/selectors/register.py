@@ -9,8 +9,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
-from programs.people.models import Person
-from programs.people.selectors import on_list
+from programs.people.selectors import Person, on_list
 from programs.records.selectors import kinds_of_staff
 from programs.workshop.models import PRESENT, Attendance, AttendanceCorrection, Session, WorkWeek
 
