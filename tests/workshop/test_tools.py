@@ -30,8 +30,9 @@ def at(name: str, *args: object) -> str:
         ({"in_pieces": 6, "in_by": "x", "in_at": MORNING}, "workshop_tool_in_fits"),
         ({"in_pieces": 5}, "workshop_tool_in_counted"),
         ({"in_by": "x"}, "workshop_tool_in_counted"),
-        ({"session_is_closed": True, "note": "lost"}, "workshop_tool_session_gate"),
+        ({"session_is_closed": True, "in_pieces": 5, "in_by": "x", "in_at": MORNING}, "workshop_tool_session_gate"),
         ({"session_is_closed": True}, "workshop_tool_back_or_reason"),
+        ({"session_is_closed": True, "note": "lost"}, "workshop_tool_back_or_reason"),
     ],
 )
 def test_a_count_that_cannot_be_is_refused_by_the_database(session, change, name):

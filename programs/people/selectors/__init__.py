@@ -1,7 +1,7 @@
 """Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
 
 from programs.people.models import Person
-from programs.people.selectors.gates import Gate, consents, enrolments, gates
+from programs.people.selectors.gates import Covering, Gate, consents, covering_consents, enrolments, gates
 from programs.people.selectors.lists import BASES, base_counts, base_ids, on_list, taking_part, withdrawals
 from programs.people.selectors.persons import (
     ORDERS,
@@ -18,6 +18,7 @@ from programs.people.selectors.stays import Standing, standing, stays
 __all__ = [
     "BASES",
     "ORDERS",
+    "Covering",
     "Gate",
     "Person",
     "Standing",
@@ -26,6 +27,7 @@ __all__ = [
     "cards",
     "consent_for_change",
     "consents",
+    "covering_consents",
     "enrolment_for_change",
     "enrolments",
     "gates",

@@ -17,6 +17,7 @@ from programs.records.selectors import this_prison
 from programs.records.services import record
 
 WORKED_THAT_DAY = "workshop_attendance_enrolled"
+WORKED_FOR_A_PARTNER = ("workshop_attendance_partner", "workshop_attendance_export")
 LONGEST = {"text_version": 20, "language": 10, "witness": 120}
 
 
@@ -69,7 +70,7 @@ def withdraw_consent(consent: int, *, on: date, by: str, person: int | None = No
             with transaction.atomic():
                 _end(row, on)
         except IntegrityError as error:
-            if constraint_of(error) != WORKED_THAT_DAY:
+            if constraint_of(error) not in {WORKED_THAT_DAY, *WORKED_FOR_A_PARTNER}:
                 raise
             _end(row, on + timedelta(days=1))
         record("consent.withdrawn", by=by, subject=f"person:{row.person_id}", consent=consent, purpose=row.purpose)

@@ -54,4 +54,46 @@ class Migration(migrations.Migration):
             "lot_id, produced, recorded_by",
             "workshop_lot (id, produced, recorded_by)",
         ),
+        _key(
+            "workshop_agreement",
+            "workshop_agreement_supervisor_gate",
+            "supervisor_id, supervisor_is_state",
+            "records_officer (account, is_state)",
+        ),
+        _key(
+            "workshop_weeklyslot",
+            "workshop_slot_officer_gate",
+            "officer_id, officer_is_state",
+            "records_officer (account, is_state)",
+        ),
+        _key(
+            "workshop_session",
+            "workshop_session_agreement_gate",
+            "agreement_id, agreement_during, is_export",
+            "workshop_agreement (id, during, is_export)",
+            cascade=True,
+        ),
+        _key(
+            "workshop_attendance",
+            "workshop_attendance_session_gate",
+            "session_id, session_is_partner, session_is_export, session_is_cancelled",
+            "workshop_session (id, is_partner, is_export, is_cancelled)",
+            cascade=True,
+        ),
+        *(
+            _key(
+                "workshop_attendance",
+                f"workshop_attendance_{which}_gate",
+                f"{which}_consent_id, person_id, {which}_purpose, {which}_during",
+                "people_consent (id, person_id, purpose, during)",
+                cascade=True,
+            )
+            for which in ("partner", "export")
+        ),
+        _key(
+            "workshop_toolcount",
+            "workshop_tool_incident_gate",
+            "incident_id, session_id",
+            "workshop_incident (id, session_id)",
+        ),
     ]

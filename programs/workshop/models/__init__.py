@@ -1,6 +1,10 @@
 """Owns the chain person, session, lot, inspection, stock: each link is a foreign key, each limit a constraint."""
 
+from programs.workshop.models.agreements import AGREEMENT_KINDS, Agreement
+from programs.workshop.models.calendar import SPAN_KINDS, CalendarSpan, WeeklySlot
 from programs.workshop.models.corrections import AttendanceCorrection
+from programs.workshop.models.days import DayClose
+from programs.workshop.models.incidents import ACCIDENT, INCIDENT_KINDS, SEVERITIES, SHORTAGE, Incident
 from programs.workshop.models.inspections import Inspection, Measurement
 from programs.workshop.models.lots import (
     ARRIVAL,
@@ -21,9 +25,12 @@ from programs.workshop.models.stock import PLACES, SINKS, SOURCES, StockBalance,
 from programs.workshop.models.tools import ToolCount
 
 __all__ = [
+    "ACCIDENT",
+    "AGREEMENT_KINDS",
     "ARRIVAL",
     "ATTENDANCE",
     "DAY_CAP",
+    "INCIDENT_KINDS",
     "INSPECTED_KINDS",
     "LOT_KINDS",
     "MADE",
@@ -32,13 +39,20 @@ __all__ = [
     "PLACES",
     "PRESENT",
     "REWORK",
+    "SEVERITIES",
+    "SHORTAGE",
     "SINKS",
     "SOURCES",
+    "SPAN_KINDS",
     "SPLIT",
     "WEEK_CAP",
     "WORKED_KINDS",
+    "Agreement",
     "Attendance",
     "AttendanceCorrection",
+    "CalendarSpan",
+    "DayClose",
+    "Incident",
     "Inspection",
     "Lot",
     "LotInput",
@@ -51,5 +65,6 @@ __all__ = [
     "StockMovement",
     "StockTake",
     "ToolCount",
+    "WeeklySlot",
     "WorkWeek",
 ]

@@ -7,16 +7,30 @@ from django.db import models
 from django.db.models import F, Q
 
 from core import clock
-from programs.people.models import Enrolment, Person
+from programs.people.models import Consent, Enrolment, Person
 from programs.records.models import Officer
+from programs.workshop.models.agreements import Agreement
+from programs.workshop.models.calendar import WeeklySlot
 
 PRESENT = "present"
 ATTENDANCE = (PRESENT, "sick", "leave", "not_fetched", "not_today")
 DAY_CAP, WEEK_CAP = 420, 2400  # minutes
 
 
+def _is_set(field: str) -> models.GeneratedField:
+    return models.GeneratedField(
+        expression=models.ExpressionWrapper(Q(**{f"{field}__isnull": False}), output_field=models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+
 class Session(models.Model):
-    """A work session of one program on one day at one place, with a state officer on duty from begin to end."""
+    """A work session of one program on one day at one place, with a state officer on duty from begin to end.
+
+    Planned ahead it is a session without marks, of a `slot`; cancelled it takes no marks. For a partner it names an
+    agreement: `agreement_during` and `is_export` are copies that a composite key keeps equal to it (0002_chain).
+    """
 
     program_code = models.CharField(max_length=40)
     place = models.CharField(max_length=60)
@@ -27,11 +41,18 @@ class Session(models.Model):
     officer_is_state = models.BooleanField(default=True)
     opened_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True)
-    is_closed = models.GeneratedField(
-        expression=models.ExpressionWrapper(Q(closed_at__isnull=False), output_field=models.BooleanField()),
-        output_field=models.BooleanField(),
-        db_persist=True,
-    )
+    is_closed = _is_set("closed_at")
+    slot = models.ForeignKey(WeeklySlot, models.PROTECT, null=True)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, null=True)
+    agreement_during = DateRangeField(null=True)  # type: ignore[misc]  # the stubs know no nullable range
+    is_export = models.BooleanField(default=False)
+    is_partner = _is_set("agreement")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.CharField(max_length=80, blank=True)
+    cancelled_reason = models.CharField(max_length=200, blank=True)
+    is_cancelled = _is_set("cancelled_at")
+    equipment_by = models.CharField(max_length=80, blank=True)
+    equipment_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -40,6 +61,28 @@ class Session(models.Model):
             models.UniqueConstraint(fields=["program_code", "place", "day", "starts"], name="workshop_session_once"),
             models.CheckConstraint(condition=Q(officer_is_state=True), name="workshop_session_state_officer"),
             models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="workshop_session_hours"),
+            models.UniqueConstraint(
+                fields=["id", "is_partner", "is_export", "is_cancelled"], name="workshop_session_terms"
+            ),
+            models.UniqueConstraint(fields=["slot", "day"], name="workshop_session_slot_once"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at=None, cancelled_by="", cancelled_reason="")
+                | Q(cancelled_at__isnull=False, closed_at=None) & ~Q(cancelled_by="") & ~Q(cancelled_reason=""),
+                name="workshop_session_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement=None, agreement_during=None, is_export=False)
+                | Q(agreement__isnull=False, agreement_during__isnull=False),
+                name="workshop_session_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement=None) | Q(cancelled_at__isnull=False) | Q(agreement_during__contains=F("day")),
+                name="workshop_session_agreed_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(equipment_by="", equipment_at=None) | ~Q(equipment_by="") & Q(equipment_at__isnull=False),
+                name="workshop_session_equipment",
+            ),
         ]
         indexes = [models.Index(fields=["day"], name="workshop_session_by_day")]
 
@@ -121,8 +164,18 @@ class WorkWeek(models.Model):
         return max(self.days) <= self.day_cap and self.minutes <= self.week_cap and min(self.days) == 0
 
 
+def _consented(which: str, purpose: str) -> Q:
+    """A consent of the right purpose covers the day; every part is needed, since NULL passes a check."""
+    told = {f"{which}_consent__isnull": False, f"{which}_during__isnull": False, f"{which}_purpose": purpose}
+    return Q(**told, **{f"{which}_during__contains": F("day")})
+
+
 class Attendance(models.Model):
-    """One person at one session. Only who is enrolled on that day can be entered: composite keys, see 0002_chain."""
+    """One person at one session. Only who is enrolled on that day can be entered: composite keys, see 0002_chain.
+
+    Who is present at a session for a partner consents to it that day, and to export where the agreement is for it: the
+    session's terms and the consents' days are copies too. Nobody is present at a cancelled session.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT)
     person = models.ForeignKey(Person, models.PROTECT)
@@ -134,6 +187,15 @@ class Attendance(models.Model):
     recorded_by = models.CharField(max_length=80)
     recorded_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
+    session_is_partner = models.BooleanField(default=False)
+    session_is_export = models.BooleanField(default=False)
+    session_is_cancelled = models.BooleanField(default=False)
+    partner_consent = models.ForeignKey(Consent, models.PROTECT, null=True, related_name="+")
+    partner_purpose = models.CharField(max_length=12, default="partner_work")
+    partner_during = DateRangeField(null=True)  # type: ignore[misc]
+    export_consent = models.ForeignKey(Consent, models.PROTECT, null=True, related_name="+")
+    export_purpose = models.CharField(max_length=12, default="export")
+    export_during = DateRangeField(null=True)  # type: ignore[misc]
 
     class Meta:
         constraints = [
@@ -146,6 +208,17 @@ class Attendance(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(enrolment_during__contains=F("day")), name="workshop_attendance_enrolled"
+            ),
+            models.CheckConstraint(
+                condition=Q(session_is_partner=False) | ~Q(state=PRESENT) | _consented("partner", "partner_work"),
+                name="workshop_attendance_partner",
+            ),
+            models.CheckConstraint(
+                condition=Q(session_is_export=False) | ~Q(state=PRESENT) | _consented("export", "export"),
+                name="workshop_attendance_export",
+            ),
+            models.CheckConstraint(
+                condition=Q(session_is_cancelled=False) | ~Q(state=PRESENT), name="workshop_attendance_held"
             ),
         ]
         indexes = [models.Index(fields=["day", "person"], name="workshop_attendance_by_day")]

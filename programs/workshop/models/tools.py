@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core import clock
+from programs.workshop.models.incidents import Incident
 from programs.workshop.models.register import Session
 
 
@@ -11,7 +12,7 @@ class ToolCount(models.Model):
     """One kind of tool at one session: so many went out, so many came back, and who counted each.
 
     `session_is_closed` is a copy tied to the session (0002_chain), so that the database refuses to close a session
-    while a tool that went out is not back and no reason is written.
+    while a tool that went out is not back, unless a reason is written and an incident of that session is open for it.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="tools")
@@ -24,6 +25,7 @@ class ToolCount(models.Model):
     in_by = models.CharField(max_length=80, blank=True)
     in_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True)
+    incident = models.ForeignKey(Incident, models.PROTECT, null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -41,7 +43,7 @@ class ToolCount(models.Model):
             models.CheckConstraint(
                 condition=Q(session_is_closed=False)
                 | Q(in_pieces__isnull=False, in_pieces=F("out_pieces"))
-                | ~Q(note=""),
+                | ~Q(note="") & Q(incident__isnull=False),
                 name="workshop_tool_back_or_reason",
             ),
         ]

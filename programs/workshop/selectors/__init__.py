@@ -1,6 +1,18 @@
 """Owns reading the workshop: sessions and registers, lots, stock, and the figures that others build on."""
 
-from programs.workshop.models import Lot, Session
+from programs.workshop.models import Agreement, DayClose, Incident, Lot, Session
+from programs.workshop.selectors.agreements import (
+    agreement,
+    agreement_file,
+    agreement_files,
+    agreement_for_change,
+    agreements,
+    ending_agreements,
+    is_agreement_used,
+    sessions_of_agreement,
+    valid_agreements,
+)
+from programs.workshop.selectors.days import DayItem, DayList, day_list, is_day_closed
 from programs.workshop.selectors.figures import (
     AcceptedLot,
     MakerShare,
@@ -11,6 +23,7 @@ from programs.workshop.selectors.figures import (
     months_of_work,
     working_minutes,
 )
+from programs.workshop.selectors.incidents import accidents, incident, incident_for_change, incidents, open_incidents
 from programs.workshop.selectors.lots import lots, lots_of_session, rework_open
 from programs.workshop.selectors.plan import step_titles
 from programs.workshop.selectors.provenance import Source, origins, provenance, regrouping
@@ -28,7 +41,7 @@ from programs.workshop.selectors.register import (
     states_of,
     unread_row,
 )
-from programs.workshop.selectors.rows import lot, lot_for_change, session, session_for_change
+from programs.workshop.selectors.rows import has_begun, lot, lot_for_change, session, session_for_change
 from programs.workshop.selectors.stock import StockRow, movements, stock
 from programs.workshop.selectors.tools import (
     ShortTool,
@@ -42,7 +55,12 @@ from programs.workshop.selectors.totals import sessions_held
 
 __all__ = [
     "AcceptedLot",
+    "Agreement",
     "Correction",
+    "DayClose",
+    "DayItem",
+    "DayList",
+    "Incident",
     "Lot",
     "MakerShare",
     "MonthOfWork",
@@ -55,7 +73,21 @@ __all__ = [
     "ToolRow",
     "accepted_lot",
     "accepted_units_and_minutes",
+    "accidents",
+    "agreement",
+    "agreement_file",
+    "agreement_files",
+    "agreement_for_change",
+    "agreements",
     "corrections",
+    "day_list",
+    "ending_agreements",
+    "has_begun",
+    "incident",
+    "incident_for_change",
+    "incidents",
+    "is_agreement_used",
+    "is_day_closed",
     "line_of",
     "lot",
     "lot_for_change",
@@ -64,6 +96,7 @@ __all__ = [
     "lots_of_session",
     "months_of_work",
     "movements",
+    "open_incidents",
     "origins",
     "present",
     "provenance",
@@ -77,6 +110,7 @@ __all__ = [
     "session_tools",
     "sessions",
     "sessions_held",
+    "sessions_of_agreement",
     "short_tools",
     "states_of",
     "step_titles",
@@ -84,5 +118,6 @@ __all__ = [
     "tool_titles",
     "tools_not_back",
     "unread_row",
+    "valid_agreements",
     "working_minutes",
 ]

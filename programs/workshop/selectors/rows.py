@@ -1,8 +1,12 @@
 """Owns finding one session or lot, to read or to change."""
 
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import gettext as _
 
+from core import clock
 from core.errors import NotFound
+from programs.records.selectors import this_place
 from programs.workshop.models import Lot, Session
 
 
@@ -14,6 +18,12 @@ def session(pk: int) -> Session:
 def session_for_change(pk: int) -> Session:
     """One session, locked until the transaction ends; raises NotFound."""
     return _found_session(Session.objects.select_for_update(no_key=True).filter(pk=pk).first(), pk)
+
+
+def has_begun(row: Session) -> bool:
+    """The hour at which the session begins has come, where this prison is."""
+    now = clock.now().astimezone(ZoneInfo(this_place().timezone))
+    return (row.day, row.starts) <= (now.date(), now.time())
 
 
 def lot(pk: int) -> Lot:

@@ -1,18 +1,36 @@
 """Owns acts in the workshop: sessions, register, tools, lots and their inspection, stock on its way to the buyer."""
 
+from programs.workshop.services.agreements import (
+    AgreementTerms,
+    add_agreement,
+    attach_agreement_file,
+    change_agreement,
+    end_agreement,
+)
 from programs.workshop.services.attendance import mark_attendance, tap
 from programs.workshop.services.corrections import correct_attendance
+from programs.workshop.services.days import check_open_day, close_day, reopen_day
 from programs.workshop.services.entering import Mark
+from programs.workshop.services.incidents import Accident, close_incident, follow_up, report_incident
 from programs.workshop.services.inspection import inspect_lot
 from programs.workshop.services.lineage import enter_arrival, merge_lots, rework_lot, split_lot
 from programs.workshop.services.lots import Made, record_lot
 from programs.workshop.services.merging import KeyedMark, Merged, Theirs, merge_marks
-from programs.workshop.services.sessions import close_session, open_session
+from programs.workshop.services.sessions import (
+    cancel_session,
+    change_officer,
+    close_session,
+    confirm_equipment,
+    open_session,
+    restore_session,
+)
 from programs.workshop.services.stock import LotPieces, held_lots, move_lot, move_to_market, take_back, take_sold
 from programs.workshop.services.tools import count_tools_in, count_tools_out
 from programs.workshop.services.weeks import NearCap
 
 __all__ = [
+    "Accident",
+    "AgreementTerms",
     "KeyedMark",
     "LotPieces",
     "Made",
@@ -20,11 +38,22 @@ __all__ = [
     "Merged",
     "NearCap",
     "Theirs",
+    "add_agreement",
+    "attach_agreement_file",
+    "cancel_session",
+    "change_agreement",
+    "change_officer",
+    "check_open_day",
+    "close_day",
+    "close_incident",
     "close_session",
+    "confirm_equipment",
     "correct_attendance",
     "count_tools_in",
     "count_tools_out",
+    "end_agreement",
     "enter_arrival",
+    "follow_up",
     "held_lots",
     "inspect_lot",
     "mark_attendance",
@@ -34,6 +63,9 @@ __all__ = [
     "move_to_market",
     "open_session",
     "record_lot",
+    "reopen_day",
+    "report_incident",
+    "restore_session",
     "rework_lot",
     "split_lot",
     "take_back",

@@ -13,9 +13,10 @@ from programs.records.refusals import translated
 from programs.records.services import record
 from programs.workshop.models import ATTENDANCE, DAY_CAP, PRESENT, Attendance, Session, WorkWeek
 from programs.workshop.services.refusals import REFUSALS
+from programs.workshop.services.terms import CONSENTED, check_held, copy_terms, partner_consents
 from programs.workshop.services.weeks import count_minutes
 
-WRITTEN = ("state", "minutes", "recorded_by", "recorded_at", "version")
+WRITTEN = ("state", "minutes", "recorded_by", "recorded_at", "version", *CONSENTED)
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,13 @@ def says(there: Attendance | None, mark: Mark) -> bool:
 def enter(session: Session, marks: Sequence[Mark], there: Mapping[int, Attendance], *, by: str, act: str) -> Entered:
     """Write marks into a session that is locked; what it says already is left. Notes the `act` in the audit.
 
-    Raises Refused for who is not on the list, CapPassed for hours past a cap; the transaction ends with either.
+    Raises Refused for who is not on the list or has not consented to work for the session's partner, Conflict for a
+    cancelled session, CapPassed for hours past a cap; the transaction ends with either.
     """
     changed = [mark for mark in marks if not says(there.get(mark.person), mark)]
     if not changed:
         return Entered(there)
+    check_held(session)
     entries = _entries(session, changed, there, by=by)
     minutes = {mark.person: mark.minutes - _worked(there.get(mark.person)) for mark in changed}
     weeks = count_minutes(minutes, day=session.day)
@@ -96,6 +99,7 @@ def _entries(
     new = [mark.person for mark in marks if mark.person not in there]
     found = on_list(session.program_code, session.day).filter(person__in=new) if new else []
     listed = {row.person_id: row for row in found}
+    consents = partner_consents(session, [mark.person for mark in marks if mark.state == PRESENT])
     entries = {}
     for mark in marks:
         entry = copy(there.get(mark.person))
@@ -108,6 +112,7 @@ def _entries(
             entry.enrolment, entry.enrolment_during = enrolment, enrolment.during
         entry.state, entry.minutes, entry.version = mark.state, mark.minutes, entry.version + 1
         entry.recorded_by, entry.recorded_at = by, clock.now()
+        copy_terms(entry, session, consents)
         entries[mark.person] = entry
     return entries
 

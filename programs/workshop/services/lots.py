@@ -15,6 +15,7 @@ from programs.records.selectors import this_prison
 from programs.records.services import record
 from programs.workshop import selectors
 from programs.workshop.models import DAY_CAP, MADE, PRESENT, Attendance, Lot, LotMaker, Session
+from programs.workshop.services.days import check_open_day
 from programs.workshop.services.refusals import REFUSALS
 
 MOST_PIECES = 1_000_000
@@ -38,6 +39,7 @@ def record_lot(session: int, *, product: str, makers: Sequence[Made], by: str) -
     """
     with translated(REFUSALS, value=product[:40]), transaction.atomic():
         row = selectors.session(session)
+        check_open_day(row.day)
         _check_product(this_prison(), product, row)
         lot = enter_worked_lot(row, MADE, product=product, makers=makers, by=by)
         record("lot.recorded", by=by, subject=f"lot:{lot.pk}", product=product, produced=lot.produced)
