@@ -3,8 +3,6 @@
 from programs.workshop.models import Agreement, DayClose, Incident, Lot, Session
 from programs.workshop.selectors.agreements import (
     agreement,
-    agreement_file,
-    agreement_files,
     agreement_for_change,
     agreements,
     ending_agreements,
@@ -75,8 +73,6 @@ __all__ = [
     "accepted_units_and_minutes",
     "accidents",
     "agreement",
-    "agreement_file",
-    "agreement_files",
     "agreement_for_change",
     "agreements",
     "corrections",

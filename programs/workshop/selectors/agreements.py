@@ -1,13 +1,11 @@
-"""Owns reading agreements with partners: which hold, which end soon, what rests on them, their files."""
+"""Owns reading agreements with partners: which hold, which end soon, what rests on them."""
 
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
-from core.models import StoredFile
 from programs.workshop.models import Agreement, Session, WeeklySlot
 
 SOON = 30  # days before the end within which it is due
@@ -60,21 +58,6 @@ def sessions_of_agreement(pk: int) -> tuple[int, int]:
         all=Count("pk", filter=Q(cancelled_at=None)), closed=Count("pk", filter=Q(closed_at__isnull=False))
     )
     return found["all"], found["closed"]
-
-
-def agreement_files(row: Agreement) -> list[StoredFile]:
-    """The files kept with an agreement, as they were attached."""
-    files = {file.pk: file for file in StoredFile.objects.filter(pk__in=row.files, purpose="pks")}
-    return [files[pk] for pk in row.files if pk in files]
-
-
-def agreement_file(pk: int, file: UUID) -> StoredFile:
-    """One file of one agreement; raises NotFound when it is not of this agreement."""
-    found = next((each for each in agreement_files(agreement(pk)) if each.pk == file), None)
-    if found is None:
-        rule = _("There is no such file with this agreement.")
-        raise NotFound(code="file-unknown", field="file", value=str(file), rule=rule)
-    return found
 
 
 def _over(day: date) -> Q:
