@@ -65,47 +65,62 @@ REFUSALS = {
         "person",
         _("Who works for a partner has consented to it for this day; these have not."),
         STATE_OFFICER,
+    ),
     "workshop_attendance_export": Refusal(
         "export-consent-missing",
         "person",
         _("Who makes goods for export has consented to it for this day; these have not."),
         STATE_OFFICER,
+    ),
     "workshop_attendance_held": Refusal(
         "session-cancelled",
+        "session",
         _("Somebody is marked present: the session was held and cannot be cancelled."),
+        kind=Conflict,
+    ),
     "workshop_session_agreed_day": Refusal(
         "agreement-in-use",
         "on",
         _("Sessions for this partner lie on that day or later: cancel them first."),
+        kind=Conflict,
+    ),
     "workshop_session_agreement_gate": Refusal(
         "agreement-changed", "agreement", _("The agreement changed in the meantime. Choose it again."), kind=Conflict
+    ),
     "workshop_session_slot_once": Refusal(
         "session-planned-already", "day", _("This slot has its session on that day already."), kind=Conflict
+    ),
     "workshop_agreement_once": Refusal(
         "agreement-known", "number", _("An agreement with this number is here already."), kind=Conflict
+    ),
     "workshop_agreement_supervisor_gate": Refusal(
         "officer-not-state",
         "supervisor",
         _("A state officer supervises; an instructor or partner cannot."),
         STATE_OFFICER,
+    ),
     "workshop_agreement_kind": Refusal("kind-unknown", "kind", _("Choose what kind of agreement it is.")),
     "workshop_slot_officer_gate": Refusal(
         "officer-not-state",
         "officer",
         _("A session needs a state officer on duty; an instructor or partner cannot be it."),
         STATE_OFFICER,
+    ),
     "workshop_slot_place_free": Refusal(
         "place-taken", "place", _("This place has a slot at these hours of the weekday already."), kind=Conflict
+    ),
     "workshop_slot_hours": Refusal("hours-backwards", "ends", _("It ends after it begins, on the same day.")),
     "workshop_slot_weekday": Refusal("weekday-unknown", "weekday", _("Choose a day of the week.")),
     "workshop_slot_capacity": Refusal("capacity-none", "capacity", _("At least one person has a place.")),
     "workshop_span_hours": Refusal("hours-backwards", "ends", _("It ends after it begins, on the same day.")),
     "workshop_span_hours_once": Refusal(
         "hours-twice", "first", _("Other hours are set for some of these days already."), kind=Conflict
+    ),
     "workshop_day_closed_once": Refusal("day-closed", "day", _("The day is closed already."), kind=Conflict),
     "workshop_incident_kind": Refusal("kind-unknown", "kind", _("Choose what kind of incident it is.")),
     "workshop_incident_accident": Refusal(
         "accident-facts", "person", _("An accident tells who was hurt; nothing else does.")
+    ),
     "workshop_tool_in_fits": Refusal("tool-more-in", "tools", _("At most as many tools come back as went out.")),
     "workshop_tool_back_or_reason": Refusal(
         "tool-short",
