@@ -1,7 +1,6 @@
 """Owns the chain person, session, lot, inspection, stock: each link is a foreign key, each limit a constraint."""
 
 from programs.workshop.models.agreements import AGREEMENT_KINDS, Agreement
-from programs.workshop.models.calendar import SPAN_KINDS, CalendarSpan, WeeklySlot
 from programs.workshop.models.corrections import AttendanceCorrection
 from programs.workshop.models.days import DayClose
 from programs.workshop.models.incidents import ACCIDENT, INCIDENT_KINDS, SEVERITIES, SHORTAGE, Incident
@@ -20,6 +19,7 @@ from programs.workshop.models.lots import (
     LotMaker,
 )
 from programs.workshop.models.materials import OWNERS, Material, MaterialMovement
+from programs.workshop.models.regime import SPAN_KINDS, CalendarSpan, WeeklySlot
 from programs.workshop.models.register import ATTENDANCE, DAY_CAP, PRESENT, WEEK_CAP, Attendance, Session, WorkWeek
 from programs.workshop.models.stock import PLACES, SINKS, SOURCES, StockBalance, StockMovement, StockTake
 from programs.workshop.models.tools import ToolCount

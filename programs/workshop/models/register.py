@@ -10,7 +10,7 @@ from core import clock
 from programs.people.models import Consent, Enrolment, Person
 from programs.records.models import Officer
 from programs.workshop.models.agreements import Agreement
-from programs.workshop.models.calendar import WeeklySlot
+from programs.workshop.models.regime import WeeklySlot
 
 PRESENT = "present"
 ATTENDANCE = (PRESENT, "sick", "leave", "not_fetched", "not_today")
