@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("stock/", workshop.Stock.as_view(), name="stock"),
     path("sessions/", workshop.Sessions.as_view(), name="session-list"),
     path("sessions/<int:session>/register/", workshop.Register.as_view(), name="register"),
+    path("sessions/<int:session>/marks/", workshop.Marks.as_view(), name="mark-merge"),
     path("lots/", workshop.Lots.as_view(), name="lot-list"),
     path("orders/", trade.Parts.as_view(), name="part-list"),
     path("quotes/", trade.Quotes.as_view(), name="quote-list"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.workshop.views import lots, register, sessions, sheets, stock, tools
+from programs.workshop.views import lots, papers, register, sessions, sheets, stock, taps, tools
 
 app_name = "workshop"
 urlpatterns = [
@@ -10,8 +10,10 @@ urlpatterns = [
     path("sesi.csv", sheets.sessions, name="session-export"),
     path("sesi/buka/", sessions.OpenPage.as_view(), name="session-open"),
     path("sesi/<int:session>/", register.RegisterPage.as_view(), name="session-register"),
-    path("sesi/<int:session>/orang/<int:person>/", register.mark, name="register-mark"),
-    path("sesi/<int:session>/kertas/", register.paper, name="session-paper"),
+    path("sesi/<int:session>/orang/<int:person>/", taps.mark, name="register-mark"),
+    path("sesi/<int:session>/kertas/", papers.paper, name="session-paper"),
+    path("sesi/<int:session>/ketik/", papers.KeyingPage.as_view(), name="register-key-in"),
+    path("sesi/<int:session>/koreksi/", register.correct, name="register-correct"),
     path("sesi/<int:session>/tutup/", register.close, name="session-close"),
     path("sesi/<int:session>/alat/", tools.ToolPage.as_view(), name="tool-count"),
     path("sesi/<int:session>/lot/", lots.RecordPage.as_view(), name="lot-record"),

@@ -18,6 +18,7 @@ BUTTONS = {
     "workspace:membership-end": "the address says whose",
     "workshop:session-close": "the address says which",
     "workshop:session-register": "a register without marks changes nothing",
+    "workshop:register-key-in": "an empty sheet changes nothing",
     "people:register-reveal": "the address says whose",
     "workshop:register-mark": "a tap without a mark changes nothing",
     "replication:application-new": "what is typed is kept until one has signed in",

@@ -88,6 +88,49 @@ class MarksShape(serializers.Serializer[Any]):
     marks = MarkShape(many=True, allow_empty=False)
 
 
+class KeyedMarkShape(MarkShape):
+    """A mark that a device kept: its key, the version it was made over, and its own earlier marks it stands for."""
+
+    key = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="the one that was seen; 0 for none")
+    replaces = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=200)
+
+
+class KeyedMarksShape(serializers.Serializer[Any]):
+    """Marks of one device, each person once; they may be sent again as often as needed."""
+
+    marks = KeyedMarkShape(many=True, allow_empty=False, max_length=1000)
+
+
+class TheirsShape(serializers.Serializer[Any]):
+    """What the register says instead."""
+
+    state = serializers.CharField()
+    minutes = serializers.IntegerField()
+    version = serializers.IntegerField(help_text="send it with a new key to put your mark in place of this one")
+    by = serializers.ChoiceField(["state", "instructor", "staff", "you"], help_text="who entered it")
+    at = serializers.DateTimeField()
+
+
+class MergedShape(serializers.Serializer[Any]):
+    """What became of one mark."""
+
+    key = serializers.UUIDField()
+    person = serializers.IntegerField()
+    outcome = serializers.ChoiceField(["saved", "already", "conflict", "refused"])
+    version = serializers.IntegerField()
+    theirs = TheirsShape(allow_null=True)
+    code = serializers.CharField(allow_blank=True)
+    rule = serializers.CharField(allow_blank=True)
+
+
+class MergedMarksShape(serializers.Serializer[Any]):
+    """One answer for each mark, in the order they were sent."""
+
+    demo = serializers.BooleanField()
+    results = MergedShape(many=True)
+
+
 class LotSerializer(serializers.ModelSerializer[Lot]):
     """A lot and what came of its inspection; null while it waits. Never who made it."""
 

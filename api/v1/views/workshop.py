@@ -2,9 +2,11 @@
 
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -16,19 +18,25 @@ from api.parsers import ObjectParser
 from api.permissions import member
 from api.v1.reading import read
 from api.v1.serializers.prison import (
+    KeyedMarksShape,
     LotSerializer,
     MarksShape,
+    MergedMarksShape,
     RegisterShape,
     SessionSerializer,
     StockAnswerShape,
 )
 from api.v1.serializers.shared import ProblemShape
 from api.v1.views.prison import PrisonPages, place_of
+from core.errors import Refused
+from programs.records.services import once_here
 from programs.workshop import selectors as workshop
 from programs.workshop import services
 
 READERS = ("head", "officer", "instructor", "verifier")
 KEEPERS = ("head", "officer", "instructor")
+KEY_HEADER, LONGEST_KEY = "Idempotency-Key", 80
+KEY_WORDS = "the same key with the same marks enters them once; with other marks it is refused with 409"
 
 
 class Stock(APIView):
@@ -72,6 +80,7 @@ class Register(APIView):
 
     @extend_schema(
         summary="Enter marks, all or none",
+        parameters=[OpenApiParameter(KEY_HEADER, str, OpenApiParameter.HEADER, description=KEY_WORDS)],
         request=MarksShape,
         responses={
             200: RegisterShape,
@@ -81,13 +90,44 @@ class Register(APIView):
     )
     def post(self, request: Request, session: int) -> Response:
         """The register as it stands afterwards; the same marks again change nothing."""
-        marks = [services.Mark(**mark) for mark in read(MarksShape, request)["marks"]]
-        services.mark_attendance(session, marks=marks, by=viewer_of(request).actor)
+        asked = read(MarksShape, request)
+        marks = [services.Mark(**mark) for mark in asked["marks"]]
+
+        def act() -> dict[str, Any]:
+            services.mark_attendance(session, marks=marks, by=viewer_of(request).actor)
+            return {"session": session}
+
+        if key := _key(request):
+            once_here(f"register:{session}", key, asked, act)
+        else:
+            act()
         return self._answer(request, session)
 
     def _answer(self, request: Request, session: int) -> Response:
         rows = [asdict(row) for row in workshop.register(workshop.session(session))]
         return Response({"demo": _is_demo(request), "session": session, "results": rows})
+
+
+class Marks(APIView):
+    """POST sessions/<id>/marks/: marks that a device kept without a network, each with a key of its own."""
+
+    permission_classes = [member(*KEEPERS)]
+    parser_classes = [ObjectParser]
+
+    @extend_schema(
+        summary="Merge the marks of a device, one answer each",
+        request=KeyedMarksShape,
+        responses={
+            200: MergedMarksShape,
+            404: ProblemShape,
+            422: OpenApiResponse(ProblemShape, "the body cannot be understood; nothing was entered"),
+        },
+    )
+    def post(self, request: Request, session: int) -> Response:
+        """Saved, already there, in conflict with what stands in the register, or refused by a rule."""
+        marks = [_keyed(**mark) for mark in read(KeyedMarksShape, request)["marks"]]
+        merged = services.merge_marks(session, marks=marks, by=viewer_of(request).actor)
+        return Response({"demo": _is_demo(request), "results": [asdict(each) for each in merged]})
 
 
 @extend_schema(
@@ -104,6 +144,18 @@ class Lots(ListAPIView[Any]):
     def get_queryset(self) -> QuerySet[Any]:
         """The same lots as on the page."""
         return workshop.lots(waiting=self.request.GET.get("waiting", "") == "1")
+
+
+def _keyed(key: UUID, replaces: list[UUID], **mark: Any) -> services.KeyedMark:
+    return services.KeyedMark(str(key), services.Mark(**mark), tuple(str(each) for each in replaces))
+
+
+def _key(request: Request) -> str:
+    key = request.headers.get(KEY_HEADER, "")
+    if len(key) > LONGEST_KEY or not key.isprintable():
+        rule = _("An Idempotency-Key has at most %(most)d printable characters.") % {"most": LONGEST_KEY}
+        raise Refused(code="key-malformed", field="idempotency_key", value=key[:LONGEST_KEY], rule=rule)
+    return key
 
 
 def _is_demo(request: Request) -> bool:

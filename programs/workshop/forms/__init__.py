@@ -1,22 +1,33 @@
 """Owns what the workshop's pages ask: a session, the marks of a register, tools, lots and verdicts."""
 
+from programs.workshop.forms.corrections import CorrectionForm, told_corrections
 from programs.workshop.forms.filters import LotFilter, SessionFilter, chosen
+from programs.workshop.forms.keying import DIGITS, KeyedLine, posted_keys, rivalled_keys, stored_keys
 from programs.workshop.forms.lots import InspectionForm, LotForm
 from programs.workshop.forms.register import (
     STATE_LABELS,
+    WHO,
     Progress,
     RegisterLine,
+    on_register,
     posted_line,
+    posted_lines,
     progress_of,
+    states_of,
     stored_line,
-    with_rival,
+    told_rival,
+    with_rivals,
 )
 from programs.workshop.forms.sessions import SessionForm
 from programs.workshop.forms.tools import ToolLine, counted, posted_tools, stored_tools, with_error
 
 __all__ = [
+    "DIGITS",
     "STATE_LABELS",
+    "WHO",
+    "CorrectionForm",
     "InspectionForm",
+    "KeyedLine",
     "LotFilter",
     "LotForm",
     "Progress",
@@ -26,11 +37,19 @@ __all__ = [
     "ToolLine",
     "chosen",
     "counted",
+    "on_register",
+    "posted_keys",
     "posted_line",
+    "posted_lines",
     "posted_tools",
     "progress_of",
+    "rivalled_keys",
+    "states_of",
+    "stored_keys",
     "stored_line",
     "stored_tools",
+    "told_corrections",
+    "told_rival",
     "with_error",
-    "with_rival",
+    "with_rivals",
 ]

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
@@ -14,6 +15,7 @@ from programs.records.selectors import kinds_of_staff
 from programs.workshop.models import PRESENT, Attendance, AttendanceCorrection, Session, WorkWeek
 
 WARNING_PERCENT = 80
+COUNTED = (*(f"d{n}" for n in range(1, 8)), "day_cap", "week_cap")
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,14 @@ class RegisterRow:
 
 
 def register(session: Session) -> list[RegisterRow]:
-    """Everybody on the session's list, and whoever is marked though no longer listed, by card number (three queries)."""
+    """Everybody on the session's list, and whoever is marked though no longer listed, by card number (two queries)."""
     marked = {row.person_id: row for row in Attendance.objects.filter(session=session).select_related("person")}
-    persons = {row.person_id: row.person for row in on_list(session.program_code, session.day)}
-    persons |= {pk: row.person for pk, row in marked.items()}
-    weeks = _weeks(persons, session.day)
+    listed = list(_with_weeks(on_list(session.program_code, session.day), session.day))
+    persons = {row.person_id: row.person for row in listed}
+    weeks = {row.person_id: _week_of(row) for row in listed}
+    left = marked.keys() - persons.keys()
+    weeks |= _weeks(left, session.day) if left else {}
+    persons |= {pk: marked[pk].person for pk in left}
     ordered = sorted(persons.values(), key=lambda each: (len(each.card_number), each.card_number))
     return [_row(person, marked.get(person.pk), weeks.get(person.pk), session.day) for person in ordered]
 
@@ -150,6 +155,20 @@ def _row(person: Person, mark: Attendance | None, found: WorkWeek | None, day: d
     near = week.is_past(WARNING_PERCENT, day)
     minutes = (week.minutes_on(day), week.minutes)
     return RegisterRow(person.pk, person.card_number, person.short_name, *facts, *minutes, near)
+
+
+def _with_weeks(listed: QuerySet[Any], day: date) -> QuerySet[Any]:
+    """The list with the counters of each person's week of `day`, without a query more."""
+    monday = day - timedelta(days=day.weekday())
+    joined = FilteredRelation("person__workweek", condition=Q(person__workweek__monday=monday))
+    return listed.annotate(week=joined, **{name: F(f"week__{name}") for name in COUNTED})
+
+
+def _week_of(listed: Any) -> WorkWeek | None:
+    """The week that `_with_weeks` has joined; None where nothing is counted yet."""
+    if listed.day_cap is None:
+        return None
+    return WorkWeek(person_id=listed.person_id, **{name: getattr(listed, name) for name in COUNTED})
 
 
 def _weeks(persons: Iterable[int], day: date) -> dict[int, WorkWeek]:

@@ -7,7 +7,7 @@ from programs.workshop.services.agreements import (
     change_agreement,
     end_agreement,
 )
-from programs.workshop.services.attendance import mark_attendance, tap
+from programs.workshop.services.attendance import Tapped, mark_attendance, tap
 from programs.workshop.services.corrections import correct_attendance
 from programs.workshop.services.days import check_open_day, close_day, reopen_day
 from programs.workshop.services.entering import Mark
@@ -37,6 +37,7 @@ __all__ = [
     "Mark",
     "Merged",
     "NearCap",
+    "Tapped",
     "Theirs",
     "add_agreement",
     "attach_agreement_file",

@@ -1,6 +1,7 @@
 """Owns keeping the register of an open session: many marks at once or one tap, all or none, never over a newer one."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,10 +24,18 @@ def mark_attendance(session: int, *, marks: Sequence[Mark], by: str) -> list[Nea
     return near_caps(entered.weeks, named, day=row.day)
 
 
-def tap(session: int, mark: Mark, *, by: str) -> selectors.RegisterRow:
-    """Enter one mark of an open session and return its line as it is now; raises as `mark_attendance` does."""
-    row, entered = _entered(session, [mark], by=by)
-    return selectors.row_of(entered.rows[mark.person], entered.weeks.get(mark.person), day=row.day)
+@dataclass(frozen=True)
+class Tapped:
+    """One person's row of the register as it is now, and the session."""
+
+    session: Session
+    row: selectors.RegisterRow
+
+
+def tap(session: int, mark: Mark, *, by: str) -> Tapped:
+    """Enter one mark of an open session and return its row as it is now; raises as `mark_attendance` does."""
+    held, entered = _entered(session, [mark], by=by)
+    return Tapped(held, selectors.row_of(entered.rows[mark.person], entered.weeks.get(mark.person), day=held.day))
 
 
 def _entered(session: int, marks: Sequence[Mark], *, by: str) -> tuple[Session, Entered]:

@@ -88,7 +88,7 @@ def merge_marks(session: int, *, marks: Sequence[KeyedMark], by: str) -> list[Me
         answers = {each.key: _answer(row, each, there.get(each.mark.person), kept, by=by) for each in marks}
         answers |= _saved(row, [each for each in marks if answers[each.key].outcome == SAVED], there, by=by)
         new = [each for each in marks if each.key not in kept and answers[each.key].outcome in {SAVED, ALREADY}]
-        keep_results(scope, [(each.key, each.request, {"version": answers[each.key].version}) for each in new])
+        keep_results(scope, [(each.key, each.request, {"version": _left(each, answers, kept)}) for each in new])
     return _told(answers.values(), there, by=by)
 
 
@@ -99,14 +99,24 @@ def _answer(row: Session, asked: KeyedMark, there: Attendance | None, kept: Kept
         return _known(asked, kept[asked.key])
     if says(there, mark):
         return Merged(asked.key, mark.person, ALREADY, version)
-    seen = max([mark.version or 0, *(kept[key].version for key in asked.replaces if key in kept)])
     try:
         check_mark(mark)
         if row.closed_at is not None:
             raise closed(row.pk)
     except DomainError as error:
         return _refused(asked, error)
-    return Merged(asked.key, mark.person, SAVED if seen == version else CONFLICT, version)
+    return Merged(asked.key, mark.person, SAVED if _seen(asked, kept) == version else CONFLICT, version)
+
+
+def _seen(asked: KeyedMark, kept: Kept) -> int:
+    """The version the device knows of: the one it saw, or the one its own earlier mark made."""
+    return max([asked.mark.version or 0, *(kept[key].version for key in asked.replaces if key in kept)])
+
+
+def _left(asked: KeyedMark, answers: Mapping[str, Merged], kept: Kept) -> int:
+    """The version a mark leaves its device with, should the answer be lost: another's like mark it has not seen."""
+    answer = answers[asked.key]
+    return answer.version if answer.outcome == SAVED else _seen(asked, kept)
 
 
 def _known(asked: KeyedMark, before: IdempotencyResult) -> Merged:

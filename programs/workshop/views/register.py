@@ -1,7 +1,8 @@
-"""Owns the register's pages: the whole, one person's tap, the paper for when the network is down, and closing."""
+"""Owns the register's page: the whole of it to read and to save, closing, and putting a closed one right."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,13 +13,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from core.errors import Conflict, DomainError, NotFound
 from core.middleware import status_of
+from programs.records.forms import tell_refusal
 from programs.workshop import forms, selectors, services
 from programs.workshop.views.places import READERS, WRITERS, here, program_titles
 from tenants.requests import ViewerRequest
+
+CORRECTORS = ("head", "verifier")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows besides what is stored: lines and reasons as they were sent, and why they were refused."""
+
+    lines: Sequence[forms.RegisterLine] = ()
+    error: DomainError | None = None
+    close_error: DomainError | None = None
+    reason: str = ""
+    correction: forms.CorrectionForm | None = None
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -33,69 +48,17 @@ class RegisterPage(View):
     def post(self, request: ViewerRequest, session: int) -> HttpResponse:
         """Save what is chosen; with the second button everybody without a mark is present."""
         request.viewer.require_here(*WRITERS)
-        lines = _posted_lines(request, session)
+        default = 0 if minutes_sent(request) else selectors.session(session).default_minutes
+        lines = forms.posted_lines(request.POST, default_minutes=default)
         if any(line.error for line in lines):
-            return register_page(request, session, lines, status=422)
-        marks = [line.mark for line in lines if line.state]
+            return register_page(request, session, Shown(lines), status=422)
+        marks = [line.mark for line in lines if line.is_sent]
         try:
             near = services.mark_attendance(session, marks=marks, by=request.viewer.actor)
-        except Conflict as error:
-            lines = [forms.with_rival(line) for line in _posted_lines(request, session)]
-            return register_page(request, session, lines, status=409, error=error)
         except DomainError as error:
-            return register_page(request, session, lines, status=status_of(error), error=error)
-        _tell(request, len(marks), near)
-        return _to_register(session)
-
-
-@never_cache
-@require_POST
-def mark(request: ViewerRequest, session: int, person: int) -> HttpResponse:
-    """Save one person's mark at the tap; answers with the line as it is now, or goes back to the register."""
-    request.viewer.require_here(*WRITERS)
-    row = selectors.session(session)
-    line = forms.posted_line(selectors.unread_row(person), request.POST, default_minutes=row.default_minutes)
-    status, error = (422, line.error) if line.error else (200, "")
-    if line.state and not line.error:
-        try:
-            services.mark_attendance(session, marks=[line.mark], by=request.viewer.actor)
-        except DomainError as refused:
-            status = status_of(refused)
-            error = f"{refused.rule} {refused.citation}".strip()
-    if not request.headers.get("HX-Request"):
-        if error:
-            messages.error(request, error)
-        return _to_register(session)
-    return _line_page(request, row, line, error, status)
-
-
-def _line_page(
-    request: ViewerRequest, row: selectors.Session, sent: forms.RegisterLine, error: str, status: int
-) -> HttpResponse:
-    """One line as it is stored now, beside what is wrong with what was sent."""
-    rows = selectors.register(row)
-    now = _row_of(rows, sent.row.person)
-    shown = forms.stored_line(now, default_minutes=row.default_minutes)
-    if error:
-        rival = forms.with_rival(replace(sent, row=now, error=""))
-        shown = replace(shown, minutes=sent.minutes, error=rival.error or error)
-    context = {"line": shown, "session": row, "can_write": row.closed_at is None, "progress": forms.progress_of(rows)}
-    return render(request, "workshop/parts/marked.html", context, status=status)
-
-
-@never_cache
-@require_GET
-def paper(request: ViewerRequest, session: int) -> HttpResponse:
-    """The list with empty boxes, to print; it is keyed in on the register's own page."""
-    request.viewer.require_here(*READERS)
-    row = selectors.session(session)
-    context = {
-        "session": row,
-        "title": program_titles(here(request).code).get(row.program_code, row.program_code),
-        "rows": selectors.register(row),
-        "labels": list(forms.STATE_LABELS.values()),
-    }
-    return render(request, "workshop/session_paper.html", context)
+            return register_page(request, session, Shown(lines, error), status=status_of(error))
+        tell(request, len(marks), near)
+        return to_register(session)
 
 
 @require_POST
@@ -108,58 +71,61 @@ def close(request: ViewerRequest, session: int) -> HttpResponse:
     except NotFound:
         raise
     except DomainError as error:
-        return register_page(request, session, status=status_of(error), close_error=error, reason=reason)
+        return register_page(request, session, Shown(close_error=error, reason=reason), status=status_of(error))
     messages.success(request, _("The session is closed; its hours count from now on."))
-    return _to_register(session)
+    return to_register(session)
+
+
+@require_POST
+def correct(request: ViewerRequest, session: int) -> HttpResponse:
+    """Put one mark of a closed register right, with a reason; the entry stays beside it."""
+    request.viewer.require_here(*CORRECTORS)
+    row = selectors.session(session)
+    form = forms.CorrectionForm(request.POST, rows=selectors.register(row), default_minutes=row.default_minutes)
+    if not form.is_valid():
+        return register_page(request, session, Shown(correction=form), status=422)
+    try:
+        services.correct_attendance(session, **form.wish(), by=request.viewer.actor)
+    except DomainError as error:
+        tell_refusal(form, error)
+        return register_page(request, session, Shown(correction=form), status=status_of(error))
+    messages.success(request, _("The mark is put right; what stood there before stays readable below."))
+    return to_register(session)
 
 
 def register_page(
-    request: ViewerRequest,
-    session: int,
-    lines: Sequence[forms.RegisterLine] | None = None,
-    *,
-    status: int = 200,
-    **more: object,
+    request: ViewerRequest, session: int, shown: Shown | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """The register with its lots, its short tools and the way to close it; `lines` as sent, or as stored."""
-    row = selectors.session(session)
-    roles = request.viewer.roles_here
-    if lines is None:
-        lines = [forms.stored_line(each, default_minutes=row.default_minutes) for each in selectors.register(row)]
-    place, short = here(request), selectors.tools_not_back(session)
-    tools = selectors.tool_titles(place.code, row.program_code) if short else {}
+    """The register with its lots, its short tools and the way to close or correct it; lines as sent, or as stored."""
+    row, sent = selectors.session(session), shown or Shown()
+    may_write = bool(request.viewer.roles_here.intersection(WRITERS))
+    lines = forms.on_register(sent.lines, selectors.register(row), default_minutes=row.default_minutes)
+    if isinstance(sent.error, Conflict):
+        lines = forms.with_rivals(lines, selectors.rivals(row, [line.row.person for line in lines if line.is_sent]))
     context = {
         "session": row,
-        "title": program_titles(place.code).get(row.program_code, row.program_code),
+        "title": program_titles(here(request).code).get(row.program_code, row.program_code),
         "lines": lines,
-        "progress": forms.progress_of(line.row for line in lines),
+        "progress": forms.progress_of(forms.states_of(lines)),
         "lots": selectors.lots_of_session(session),
-        "short": [{"title": tools.get(each.tool, each.tool), "missing": each.missing} for each in short],
-        "can_write": row.closed_at is None and bool(roles.intersection(WRITERS)),
-        "can_record": bool(roles.intersection(WRITERS)),
-        **more,
+        "can_write": row.closed_at is None and may_write,
+        "can_record": may_write,
+        "error": sent.error,
+        "close_error": sent.close_error,
+        "reason": sent.reason,
+        **(_of_closed(request, row, lines, sent) if row.closed_at else _of_open(request, row)),
     }
     return render(request, "workshop/session_register.html", context, status=status)
 
 
-def _posted_lines(request: ViewerRequest, session: int) -> list[forms.RegisterLine]:
-    row = selectors.session(session)
-    rest = request.POST.get("act") == "rest"
-    return [
-        forms.posted_line(each, request.POST, default_minutes=row.default_minutes, rest_present=rest)
-        for each in selectors.register(row)
-    ]
+def minutes_sent(request: ViewerRequest) -> bool:
+    """The minutes of every line are typed; else the length of the session stands in."""
+    typed = [value.strip() for name, value in request.POST.items() if name.startswith("minutes-")]
+    states = [name for name in request.POST if name.startswith("state-")]
+    return all(typed) and len(typed) >= len(states) and request.POST.get("act") != "rest"
 
 
-def _row_of(rows: Sequence[selectors.RegisterRow], person: int) -> selectors.RegisterRow:
-    for row in rows:
-        if row.person == person:
-            return row
-    rule = _("This person is not on the list of the session.")
-    raise NotFound(code="not-on-list", field="person", value=person, rule=rule)
-
-
-def _tell(request: ViewerRequest, marked: int, near: Sequence[services.NearCap]) -> None:
+def tell(request: ViewerRequest, marked: int, near: Sequence[services.NearCap]) -> None:
     """What was saved, or that nothing was, and how many people are near a cap of hours."""
     if marked:
         saved = ngettext("The register is saved: %(n)d mark.", "The register is saved: %(n)d marks.", marked)
@@ -175,5 +141,21 @@ def _tell(request: ViewerRequest, marked: int, near: Sequence[services.NearCap])
         messages.warning(request, text % {"n": len(near)})
 
 
-def _to_register(session: int) -> HttpResponseRedirect:
+def to_register(session: int) -> HttpResponseRedirect:
+    """The register's own page."""
     return HttpResponseRedirect(reverse("workshop:session-register", args=[session]))
+
+
+def _of_open(request: ViewerRequest, row: selectors.Session) -> dict[str, Any]:
+    short = selectors.tools_not_back(row.pk)
+    tools = selectors.tool_titles(here(request).code, row.program_code) if short else {}
+    return {"short": [{"title": tools.get(each.tool, each.tool), "missing": each.missing} for each in short]}
+
+
+def _of_closed(
+    request: ViewerRequest, row: selectors.Session, lines: Sequence[forms.RegisterLine], sent: Shown
+) -> dict[str, Any]:
+    form = sent.correction
+    if form is None and request.viewer.roles_here.intersection(CORRECTORS):
+        form = forms.CorrectionForm(rows=[line.row for line in lines], default_minutes=row.default_minutes)
+    return {"corrections": forms.told_corrections(selectors.corrections(row)), "correction": form}
