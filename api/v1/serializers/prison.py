@@ -99,7 +99,7 @@ class KeyedMarkShape(MarkShape):
 class KeyedMarksShape(serializers.Serializer[Any]):
     """Marks of one device, each person once; they may be sent again as often as needed."""
 
-    marks = KeyedMarkShape(many=True, allow_empty=False, max_length=1000)
+    marks = KeyedMarkShape(many=True, allow_empty=False, max_length=1000)  # type: ignore[call-arg] # of the list
 
 
 class TheirsShape(serializers.Serializer[Any]):

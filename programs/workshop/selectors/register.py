@@ -161,7 +161,8 @@ def _with_weeks(listed: QuerySet[Any], day: date) -> QuerySet[Any]:
     """The list with the counters of each person's week of `day`, without a query more."""
     monday = day - timedelta(days=day.weekday())
     joined = FilteredRelation("person__workweek", condition=Q(person__workweek__monday=monday))
-    return listed.annotate(week=joined, **{name: F(f"week__{name}") for name in COUNTED})
+    found: QuerySet[Any] = listed.annotate(week=joined, **{name: F(f"week__{name}") for name in COUNTED})
+    return found
 
 
 def _week_of(listed: Any) -> WorkWeek | None:

@@ -120,7 +120,7 @@ def register_page(
 
 def minutes_sent(request: ViewerRequest) -> bool:
     """The minutes of every line are typed; else the length of the session stands in."""
-    typed = [value.strip() for name, value in request.POST.items() if name.startswith("minutes-")]
+    typed = [str(value).strip() for name, value in request.POST.items() if name.startswith("minutes-")]
     states = [name for name in request.POST if name.startswith("state-")]
     return all(typed) and len(typed) >= len(states) and request.POST.get("act") != "rest"
 
