@@ -25,23 +25,68 @@ OPEN_TABLET = "/kunci/buka/"
 CONFIRM = "/akun/faktor/konfirmasi/"
 
 
+# where the regional office reads what is about the head: that role alone opens nothing else of a prison
+COMPLAINT_PATHS = (*OPEN_PATHS, "/pengaduan/", "/kunci/kode/", "/api/v1/complaints/", "/api/v1/me/")
+COMPLAINTS = "/pengaduan/"
+KIOSK = "/kios/"
+
+
 def refusal(request: HttpRequest, viewer: Viewer, device: Device | None) -> HttpResponse | None:
     """Why a request does not reach its page, None when it does. Acts as the gate."""
     if viewer.prison is None:
         is_office = public_role(request.path) == "national"
         return _factor_first(request) if is_office and viewer.claims and not viewer.factor else None
-    if request.path.startswith(OPEN_PATHS) or (viewer.roles_here and viewer.factor):
+    if request.path.startswith(KIOSK):
+        return _kiosk_only(request, viewer, device)
+    if request.path.startswith(OPEN_PATHS):
         return None
-    if not request.path.startswith("/api/"):
-        if viewer.account is None and device is not None:
-            return _tablet_first(request, device)
-        if viewer.account is None or viewer.roles_here:
-            return _sign_in_first(request, viewer.prison.code)
+    if viewer.roles_here and viewer.factor:
+        return _complaints_only(request) if viewer.roles_here == {"complaint"} else None
+    return _asked(request, viewer, device) or _refused(request, viewer)
+
+
+def _asked(request: HttpRequest, viewer: Viewer, device: Device | None) -> HttpResponse | None:
+    """The door at which somebody may still let themselves in; None when there is none."""
+    if request.path.startswith("/api/"):
+        return None
+    if viewer.account is None and device is not None:
+        return HttpResponseRedirect(KIOSK) if device.is_kiosk else _tablet_first(request, device)
+    if viewer.account is None or viewer.roles_here:
+        return _sign_in_first(request, _code_of(viewer))
+    return None
+
+
+def _refused(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if viewer.roles_here:
         rule = _("This needs the code of your second factor.")
         return error_response(request, Forbidden(code="factor-needed", field="factor", value="-", rule=rule))
     rule = _("Only members of this prison may enter.")
-    return error_response(request, Forbidden(code="not-a-member", field="prison", value=viewer.prison.code, rule=rule))
+    code = _code_of(viewer)
+    return error_response(request, Forbidden(code="not-a-member", field="prison", value=code, rule=rule))
+
+
+def _code_of(viewer: Viewer) -> str:
+    """The code of the prison whose host was called."""
+    return viewer.prison.code if viewer.prison else ""
+
+
+def _kiosk_only(request: HttpRequest, viewer: Viewer, device: Device | None) -> HttpResponse | None:
+    """The kiosk's pages are for people in custody at an enrolled kiosk: for no member of staff, and on no other device."""
+    if viewer.account is None:
+        is_kiosk = device is not None and device.is_kiosk
+        return None if is_kiosk else _sign_in_first(request, _code_of(viewer))
+    rule = _("These pages open at an enrolled kiosk only, when no member of staff is signed in there.")
+    return error_response(request, Forbidden(code="kiosk-only", field="device", value="-", rule=rule))
+
+
+def _complaints_only(request: HttpRequest) -> HttpResponse | None:
+    """The role `complaint` alone: its own pages, from the first page straight to them, and no other."""
+    if request.path == "/":
+        return HttpResponseRedirect(COMPLAINTS)
+    if request.path.startswith(COMPLAINT_PATHS):
+        return None
+    rule = _("The role for complaints opens complaints alone.")
+    return error_response(request, Forbidden(code="complaints-only", field="role", value="complaint", rule=rule))
 
 
 def code_asked(request: HttpRequest, exception: Exception) -> HttpResponse | None:

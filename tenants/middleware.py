@@ -54,6 +54,8 @@ class EnterMiddleware:
             request.viewer = viewer = _bearer(request) or _viewer(request)  # type: ignore[attr-defined]
         except Forbidden as error:
             return error_response(request, error)
+        is_kiosk = device is not None and device.is_kiosk and viewer.account is None
+        request.kiosk = device.pk if device is not None and is_kiosk else None  # type: ignore[attr-defined]
         refusal = doors.refusal(request, viewer, device)
         if refusal is not None:
             return refusal

@@ -91,10 +91,18 @@ class OneTimeLink(models.Model):
 
 
 class Device(models.Model):
-    """A tablet of one prison, known by the token in its cookie, of which only the digest is kept. Revoked, it ends at once."""
+    """A device of one prison, known by the token in its cookie, of which only the digest is kept. Revoked, it ends at once.
+
+    A tablet opens with an officer's PIN; a kiosk shows the kiosk's pages to people in custody, and nothing else.
+    """
+
+    class Kind(models.TextChoices):
+        TABLET = "tablet"
+        KIOSK = "kiosk"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     prison_code = models.CharField(max_length=10)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.TABLET)
     label = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     enrolled_by = models.ForeignKey(Account, models.PROTECT)
@@ -104,6 +112,7 @@ class Device(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(label=""), name="accounts_device_label"),
+            models.CheckConstraint(condition=Q(kind__in=["tablet", "kiosk"]), name="accounts_device_kind"),
             models.CheckConstraint(condition=Q(prison_code__regex=r"^[A-Z][A-Z0-9]+$"), name="accounts_device_prison"),
             models.CheckConstraint(condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="accounts_device_digest"),
             models.CheckConstraint(
@@ -114,6 +123,11 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} ({self.prison_code})"
+
+    @property
+    def is_kiosk(self) -> bool:
+        """True for a device that people in custody use."""
+        return self.kind == self.Kind.KIOSK
 
 
 class DevicePin(models.Model):

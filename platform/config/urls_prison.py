@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("workspace.urls_prison")),
     path("orang/", include("programs.people.urls")),
+    path("pengaduan/", include("programs.people.urls_complaints")),
     path("bengkel/", include("programs.workshop.urls")),
     path("pesanan/", include("marketplace.orders.urls_prison")),
     path("keuangan/", include("programs.earnings.urls")),

@@ -35,14 +35,14 @@ class MemberForm(forms.Form):
 
 
 class LendForm(MemberForm):
-    """A verifier whom the regional office lends until a day."""
+    """A verifier, or who reads complaints about the head, whom the regional office lends until a day."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields.pop("deputy")
         role, until = self.fields["role"], self.fields["until"]
         assert isinstance(role, forms.ChoiceField)  # noqa: S101 - it stands above
-        role.choices = [("verifier", role_words("verifier"))]
+        role.choices = [(code, role_words(code)) for code in ("verifier", "complaint")]
         until.required, until.help_text = True, ""
         self.fields["decree"].label, self.fields["decree"].help_text = _("Number of the assignment letter"), ""
         self.fields["decree"].required = True
@@ -76,3 +76,9 @@ class TabletForm(forms.Form):
         cleaned = self.cleaned_data
         if {"pin", "repeated"} <= cleaned.keys() and cleaned["pin"] != cleaned["repeated"]:
             self.add_error("repeated", _("This is not the same PIN as above."))
+
+
+class KioskForm(forms.Form):
+    """What a kiosk is called; nobody of the staff has a PIN there."""
+
+    label = forms.CharField(label=_("Name of this kiosk"), max_length=80, help_text=_("For example: Kiosk block A."))

@@ -16,6 +16,7 @@ _PEOPLE = frozenset({"head", "officer", "verifier", "instructor"})
 _WORKSHOP = frozenset({"head", "officer", "instructor", "verifier", "treasurer"})
 _STOCK = _WORKSHOP | {"cooperative"}
 _ORDERS = frozenset({"head", "verifier", "treasurer", "officer", "cooperative"})
+_COMPLAINTS = frozenset({"head", "verifier", "complaint"})
 _MONEY = frozenset({"head", "treasurer", "verifier"})
 
 
@@ -56,6 +57,7 @@ IN_A_PRISON: tuple[Entry, ...] = (
     Entry("/keuangan/", _("Money"), "wallet", MONEY, _MONEY),
     Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),
     Entry("/manfaat/", _("Benefits"), "sprout", CENTRE),
+    Entry("/pengaduan/", _("Complaints"), "message-circle-warning", CENTRE, _COMPLAINTS),
     Entry("/kunci/perangkat/", _("Tablets"), "tablet", CENTRE, _PEOPLE),
 )
 IN_PUBLIC: tuple[Entry, ...] = (
@@ -89,6 +91,8 @@ def _leads_to(url: str, path: str) -> bool:
 
 def _in_a_prison(viewer: Viewer) -> list[Entry]:
     held = viewer.roles_here
+    if held == {"complaint"}:
+        return [entry for entry in IN_A_PRISON if entry.roles & held]
     entries = [entry for entry in IN_A_PRISON if not entry.roles or held & entry.roles]
     if viewer.prison and "head" in held:
         members = f"{settings.ORIGIN}/akun/anggota/{viewer.prison.code}/"

@@ -172,7 +172,7 @@ class Membership(models.Model):
                 name="tenants_membership_deputy",
             ),
             models.CheckConstraint(
-                condition=Q(lent_by=None) | Q(role="verifier", during__upper_inf=False),
+                condition=Q(lent_by=None) | Q(role__in=["verifier", "complaint"], during__upper_inf=False),
                 name="tenants_membership_lent",
             ),
             ExclusionConstraint(

@@ -38,6 +38,24 @@ def enrol_device(account: Account, *, prison: str, label: str, pin: str) -> tupl
     return device, token
 
 
+def enrol_kiosk(account: Account, *, prison: str, label: str) -> tuple[Device, str]:
+    """Enrol a kiosk for a prison; returns it and the token its cookie carries. No member of staff has a PIN there.
+
+    The caller acts as the gate and has seen the full factor.
+    """
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        device = Device.objects.create(
+            prison_code=prison,
+            kind=Device.Kind.KIOSK,
+            label=label,
+            digest=OneTimeLink.digest_of(token),
+            enrolled_by=account,
+        )
+        audit.record("device.kiosk-enrolled", by=str(account.pk), subject=f"device:{device.pk}", prison=prison)
+    return device, token
+
+
 def set_pin(device: Device, account: Account, pin: str) -> None:
     """Give an officer a PIN of their own on a tablet, or another one. Raises Refused (field `pin`) for an easy one."""
     pins.check(pin)

@@ -66,7 +66,7 @@ def end_membership(request: ViewerRequest, code: str, membership: UUID) -> HttpR
         rule = _("There is no such member here.")
         raise NotFound(code="member-unknown", field="membership", value=str(membership), rule=rule)
     if not _may_end(request, found, is_lender=bool(region)):
-        rule = _("A head ends no head's role; the regional office does, and otherwise only that of whom it lent.")
+        rule = _("A head ends neither a head's role nor that for complaints; the regional office does, and otherwise only that of whom it lent.")
         raise Refused(code="not-yours-to-end", field="membership", value=found.role, rule=rule)
     revoke_membership(membership, by=request.viewer.actor)
     messages.success(request, _("The role has ended."))
@@ -100,6 +100,8 @@ def _lender(request: ViewerRequest, code: str) -> str | None:
 def _may_end(request: ViewerRequest, member: Member, *, is_lender: bool) -> bool:
     if is_lender:
         return member.role == "head" or bool(member.lent_by)
+    if member.role == "complaint":  # who reads what is about the head is not the head's to end (product rule 4)
+        return False
     return member.role != "head" or bool(member.deputy and member.account != request.viewer.account)
 
 

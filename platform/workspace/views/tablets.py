@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts import keeping, selectors, services
 from accounts.forms import PinForm
-from core.errors import DomainError, NotFound
+from core.errors import DomainError, NotFound, Refused
 from tenants.doors import officers_of, sign_in_address, tablet_page
 from tenants.requests import ViewerRequest
 from tenants.viewer import Place
-from workspace.forms import TabletForm
+from workspace.forms import KioskForm, TabletForm
 
 WITH_PIN = ("head", "officer", "instructor", "verifier")
 
@@ -31,6 +31,8 @@ def open_tablet(request: ViewerRequest) -> HttpResponse:
     kept, device = keeping.sent(request), _here(request)
     if device is None:
         return redirect(sign_in_address(_place(request).code, kept.next))
+    if device.is_kiosk:
+        return redirect("workspace:kiosk-enter")
     if request.method != "POST":
         return tablet_page(request, device, kept)
     form = PinForm(request.POST, officers=officers_of(device))
@@ -53,6 +55,7 @@ def tablets(request: ViewerRequest) -> HttpResponse:
     context = {
         "tablets": [(device, people, device == here) for device, people in shown],
         "is_enrolled": here is not None,
+        "is_head": "head" in request.viewer.roles_here,
     }
     return render(request, "workspace/tablets.html", context)
 
@@ -65,6 +68,9 @@ def enrol(request: ViewerRequest) -> HttpResponse:
     request.viewer.require_here(*WITH_PIN)
     request.viewer.require_full_factor()
     device = _here(request)
+    if device is not None and device.is_kiosk:
+        rule = _("This is a kiosk: no member of staff has a PIN here. Revoke it first to make it a tablet.")
+        raise Refused(code="device-is-kiosk", field="device", value=device.label, rule=rule)
     form = TabletForm(request.POST if request.method == "POST" else None, is_enrolled=device is not None)
     if request.method == "POST" and form.is_valid():
         response = _enrolled(request, form, device)
@@ -72,6 +78,24 @@ def enrol(request: ViewerRequest) -> HttpResponse:
             return response
     context = {"form": form, "device": device}
     return render(request, "workspace/tablet_enrol.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol_kiosk(request: ViewerRequest) -> HttpResponse:
+    """Enrol this device as a kiosk; who did so is signed out here, for people in custody use it from now on."""
+    request.viewer.require_here("head")
+    request.viewer.require_full_factor()
+    form = KioskForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        assert request.viewer.account is not None  # noqa: S101 - a member
+        account, place = selectors.account(request.viewer.account), _place(request)
+        _device, token = services.enrol_kiosk(account, prison=place.code, label=form.cleaned_data["label"])
+        logout(request)
+        response = redirect("workspace:kiosk-enter")
+        _remember(response, token)
+        return response
+    return render(request, "workspace/kiosk_enrol.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -51,6 +51,15 @@ def person(pk: int) -> Person:
     return found
 
 
+def person_with_card(card_number: str) -> Person:
+    """The person of a card number as it was typed; raises NotFound (field `card_number`)."""
+    found = Person.objects.filter(card_number__iexact=card_number.strip()[:12]).first()
+    if found is None:
+        rule = _("There is no person with this card number here.")
+        raise NotFound(code="card-unknown", field="card_number", value=card_number[:12], rule=rule)
+    return found
+
+
 def held_person(pk: int, *, on: date) -> Person:
     """One person who is held on the day `on`; raises NotFound, Refused (field `person`) before admission, after leaving, or merged."""
     found = person(pk)

@@ -1,8 +1,18 @@
 """Owns acts on people: import, consent and its withdrawal, enrolment behind the hard gates."""
 
+from programs.people.services.complaints import (
+    Filed,
+    answer_complaint,
+    close_complaint,
+    enter_complaint,
+    file_complaint,
+    may_enter,
+    note_on_complaint,
+)
 from programs.people.services.consents import give_consent, withdraw_consent
 from programs.people.services.enrolments import end_enrolment, enrol
 from programs.people.services.importing import ImportReport, import_people
+from programs.people.services.kiosk import Opened, change_pin, digest, give_first_pin, leave_kiosk, open_kiosk
 from programs.people.services.leaving import leave, undo_leaving
 from programs.people.services.persons import (
     end_assimilation,
@@ -14,16 +24,29 @@ from programs.people.services.rows import Rejection
 from programs.people.services.stays import move_block, readmit
 
 __all__ = [
+    "Filed",
     "ImportReport",
+    "Opened",
     "Rejection",
+    "answer_complaint",
+    "change_pin",
+    "close_complaint",
+    "digest",
     "end_assimilation",
     "end_enrolment",
     "enrol",
+    "enter_complaint",
     "export_people",
+    "file_complaint",
     "give_consent",
+    "give_first_pin",
     "import_people",
     "leave",
+    "leave_kiosk",
+    "may_enter",
     "move_block",
+    "note_on_complaint",
+    "open_kiosk",
     "place_in_assimilation",
     "readmit",
     "reveal_register",

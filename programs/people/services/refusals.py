@@ -9,6 +9,8 @@ FORCED_LABOUR = "ILO C29 art. 2(2)(c); UU 22/2022"
 CHILD = "UU 35/2014; ILO C138"
 
 REFUSALS = {
+    "people_complaint_category": Refusal("category-unknown", "category", _("Choose what it is about.")),
+    "people_complaint_receipt": Refusal("receipt-taken", "complaint", _("Please send it once more."), kind=Conflict),
     "people_consent_once": Refusal(
         "consent-given", "consent", _("A consent for this purpose holds in these days already."), kind=Conflict
     ),
