@@ -66,7 +66,9 @@ def end_membership(request: ViewerRequest, code: str, membership: UUID) -> HttpR
         rule = _("There is no such member here.")
         raise NotFound(code="member-unknown", field="membership", value=str(membership), rule=rule)
     if not _may_end(request, found, is_lender=bool(region)):
-        rule = _("A head ends neither a head's role nor that for complaints; the regional office does, and otherwise only that of whom it lent.")
+        rule = _(
+            "A head ends neither a head's role nor that for complaints; the regional office does, and otherwise only that of whom it lent."
+        )
         raise Refused(code="not-yours-to-end", field="membership", value=found.role, rule=rule)
     revoke_membership(membership, by=request.viewer.actor)
     messages.success(request, _("The role has ended."))
