@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.views import factor
-from workspace.views import benefits, doors, home, tablets, tour
+from workspace.views import benefits, doors, home, kiosk, kiosk_complaints, tablets, tour
 
 app_name = "workspace"
 urlpatterns = [
@@ -14,7 +14,20 @@ urlpatterns = [
     path("kunci/kode/", factor.confirm, name="factor-confirm"),
     path("kunci/buka/", tablets.open_tablet, name="tablet-open"),
     path("kunci/perangkat/", tablets.tablets, name="tablet-list"),
+    path("kunci/perangkat/kios/", tablets.enrol_kiosk, name="kiosk-enrol"),
     path("kunci/perangkat/daftar/", tablets.enrol, name="tablet-enrol"),
     path("kunci/perangkat/<uuid:device>/cabut/", tablets.revoke, name="tablet-revoke"),
+    path("kios/", kiosk.EnterPage.as_view(), name="kiosk-enter"),
+    path("kios/selesai/", kiosk.leave, name="kiosk-leave"),
+    path("kios/menu/", kiosk.menu, name="kiosk-menu"),
+    path("kios/pin/", kiosk.own_pin, name="kiosk-pin"),
+    path("kios/kerja/", kiosk.work, name="kiosk-work"),
+    path("kios/persetujuan/", kiosk.consents, name="kiosk-consents"),
+    path("kios/persetujuan/tarik/", kiosk.withdraw, name="kiosk-withdraw"),
+    path("kios/antrean/", kiosk.waiting, name="kiosk-waiting"),
+    path("kios/uang/", kiosk.own_money, name="kiosk-money"),
+    path("kios/pengaduan/", kiosk_complaints.categories, name="kiosk-complain"),
+    path("kios/pengaduan/kirim/", kiosk_complaints.SendPage.as_view(), name="kiosk-send"),
+    path("kios/tanda-terima/", kiosk_complaints.ReceiptPage.as_view(), name="kiosk-receipt"),
     path("tur/hari-pertama/", tour.play_first_day, name="tour-first-day"),
 ]

@@ -12,10 +12,12 @@ from programs.earnings.selectors.rules import (
     scheme_in_force,
     schemes,
 )
+from programs.earnings.selectors.statements import PersonPremi, premi_of
 
 __all__ = [
     "HELD",
     "LotFacts",
+    "PersonPremi",
     "SchemeFacts",
     "balances",
     "codes_about_to_expire",
@@ -25,6 +27,7 @@ __all__ = [
     "obligation_for_change",
     "obligations",
     "posted",
+    "premi_of",
     "premi_owed",
     "rate_on",
     "rates_in_force",

@@ -40,6 +40,7 @@ from programs.workshop.selectors.register import (
     unread_row,
 )
 from programs.workshop.selectors.rows import has_begun, lot, lot_for_change, session, session_for_change
+from programs.workshop.selectors.statements import PersonWork, work_of
 from programs.workshop.selectors.stock import StockRow, movements, stock
 from programs.workshop.selectors.tools import (
     ShortTool,
@@ -62,6 +63,7 @@ __all__ = [
     "Lot",
     "MakerShare",
     "MonthOfWork",
+    "PersonWork",
     "RegisterRow",
     "Rival",
     "Session",
@@ -115,5 +117,6 @@ __all__ = [
     "tools_not_back",
     "unread_row",
     "valid_agreements",
+    "work_of",
     "working_minutes",
 ]
