@@ -55,6 +55,8 @@ def _is_account(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
 def staff_here() -> list[Officer]:
     """Everyone of the staff known here, by name."""
     return list(Officer.objects.order_by("name", "account"))
