@@ -1,5 +1,8 @@
 """The fleet follows a new version one prison after another, past failures, and resumes."""
 
+import re
+from importlib import import_module
+
 import pytest
 from django.db import connection
 
@@ -9,15 +12,9 @@ from tenants.provisioning.fleet import migrate_fleet
 
 pytestmark = pytest.mark.django_db
 
-KEYS = (
-    "workshop_session_officer_gate",
-    "workshop_attendance_day_gate",
-    "workshop_attendance_enrolment_gate",
-    "workshop_maker_lot_gate",
-    "workshop_maker_attended_gate",
-    "workshop_inspection_lot_gate",
-    "workshop_tool_session_gate",
-)
+CHAIN = import_module("programs.workshop.migrations.0002_chain").Migration.operations
+# the constraints that 0002_chain adds, so that a prison can be taken back to before it
+KEYS = [name for each in CHAIN for name in re.findall(r"ADD CONSTRAINT (\w+)", each.sql)]
 
 
 def age(code: str) -> None:
@@ -27,7 +24,7 @@ def age(code: str) -> None:
         cursor.execute(
             "SELECT conrelid::regclass::text, conname FROM pg_constraint"
             " WHERE conname = ANY(%s) AND connamespace = %s::regnamespace",
-            [list(KEYS), f"prison_{code.lower()}"],
+            [KEYS, f"prison_{code.lower()}"],
         )
         for table, name in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
