@@ -253,6 +253,7 @@ CELERY_BEAT_SCHEDULE = {
     "release-expired-reservations": {"task": "orders.release_expired", "schedule": 300.0},
     "remove-orphaned-files": {"task": "workspace.purge_orphans", "schedule": crontab(hour=19, minute=30)},
     "erase-expired-envelopes": {"task": "workspace.erase_envelopes", "schedule": crontab(minute=10)},
+    "plan-every-prison": {"task": "workshop.plan_all", "schedule": crontab(hour=16, minute=30)},
     "publish-every-prison": {"task": "national.publish_all", "schedule": crontab(hour=18, minute=30)},
 }
 OUTBOX_RETRY_SECONDS = environment.number("OUTBOX_RETRY_SECONDS", 30, least=1)

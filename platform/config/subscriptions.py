@@ -7,6 +7,7 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "orders.part_paid": ("orders.settle_part",),
     "orders.quote_answered": ("orders.tell_buyer",),
     "earnings.scheme_signed": ("orders.settle_waiting",),
+    "workshop.plan_due": ("workshop.plan_ahead",),
     "workshop.period_dirty": ("national.publish",),
     "earnings.period_dirty": ("national.publish",),
     "people.period_dirty": ("national.publish",),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from programs.workshop import urls_planning
 from programs.workshop.views import lots, papers, register, sessions, sheets, stock, taps, tools
 
 app_name = "workshop"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("lot/<int:lot>/periksa/", lots.InspectPage.as_view(), name="lot-inspect"),
     path("stok.csv", sheets.movements, name="stock-export"),
     path("stok/", stock.stock, name="stock"),
+    *urls_planning.urlpatterns,
 ]

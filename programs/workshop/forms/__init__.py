@@ -1,9 +1,19 @@
 """Owns what the workshop's pages ask: a session, the marks of a register, tools, lots and verdicts."""
 
+from programs.workshop.forms.agreements import AgreementFilter, AgreementForm, EndAgreementForm, FileForm, version_field
 from programs.workshop.forms.corrections import CorrectionForm, told_corrections
 from programs.workshop.forms.filters import LotFilter, SessionFilter, chosen
+from programs.workshop.forms.incidents import (
+    KIND_LABELS,
+    SEVERITY_LABELS,
+    FollowUpForm,
+    IncidentFilter,
+    IncidentForm,
+    ResultForm,
+)
 from programs.workshop.forms.keying import DIGITS, KeyedLine, posted_keys, rivalled_keys, stored_keys
 from programs.workshop.forms.lots import InspectionForm, LotForm
+from programs.workshop.forms.regime import WEEKDAYS, OfficerForm, PlanForm, ReasonForm, SlotForm, SpanForm
 from programs.workshop.forms.register import (
     STATE_LABELS,
     WHO,
@@ -23,17 +33,33 @@ from programs.workshop.forms.tools import ToolLine, counted, posted_tools, store
 
 __all__ = [
     "DIGITS",
+    "KIND_LABELS",
+    "SEVERITY_LABELS",
     "STATE_LABELS",
+    "WEEKDAYS",
     "WHO",
+    "AgreementFilter",
+    "AgreementForm",
     "CorrectionForm",
+    "EndAgreementForm",
+    "FileForm",
+    "FollowUpForm",
+    "IncidentFilter",
+    "IncidentForm",
     "InspectionForm",
     "KeyedLine",
     "LotFilter",
     "LotForm",
+    "OfficerForm",
+    "PlanForm",
     "Progress",
+    "ReasonForm",
     "RegisterLine",
+    "ResultForm",
     "SessionFilter",
     "SessionForm",
+    "SlotForm",
+    "SpanForm",
     "ToolLine",
     "chosen",
     "counted",
@@ -50,6 +76,7 @@ __all__ = [
     "stored_tools",
     "told_corrections",
     "told_rival",
+    "version_field",
     "with_error",
     "with_rivals",
 ]

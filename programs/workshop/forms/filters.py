@@ -16,7 +16,13 @@ class SessionFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("Register"),
         required=False,
-        choices=[("", _("All")), ("open", _("Still open")), ("closed", _("Closed"))],
+        choices=[
+            ("", _("All")),
+            ("open", _("Still open")),
+            ("closed", _("Closed")),
+            ("cancelled", _("Cancelled")),
+            ("planned", _("Planned ahead")),
+        ],
     )
     order = forms.ChoiceField(label=_("Sort by"), required=False, choices=ORDERS)
 

@@ -3,6 +3,7 @@
 from programs.workshop.models import Agreement, DayClose, Incident, Lot, Session
 from programs.workshop.selectors.agreements import (
     agreement,
+    agreement_file,
     agreement_for_change,
     agreements,
     ending_agreements,
@@ -21,10 +22,24 @@ from programs.workshop.selectors.figures import (
     months_of_work,
     working_minutes,
 )
+from programs.workshop.selectors.holidays import Holiday, holidays
 from programs.workshop.selectors.incidents import accidents, incident, incident_for_change, incidents, open_incidents
 from programs.workshop.selectors.lots import lots, lots_of_session, rework_open
 from programs.workshop.selectors.plan import step_titles
 from programs.workshop.selectors.provenance import Source, origins, provenance, regrouping
+from programs.workshop.selectors.regime import (
+    CalendarDay,
+    OverCap,
+    Regime,
+    calendar_days,
+    over_caps,
+    regime,
+    slot_for_change,
+    slots,
+    slots_between,
+    span_for_change,
+    spans,
+)
 from programs.workshop.selectors.register import (
     Correction,
     RegisterRow,
@@ -55,15 +70,19 @@ from programs.workshop.selectors.totals import sessions_held
 __all__ = [
     "AcceptedLot",
     "Agreement",
+    "CalendarDay",
     "Correction",
     "DayClose",
     "DayItem",
     "DayList",
+    "Holiday",
     "Incident",
     "Lot",
     "MakerShare",
     "MonthOfWork",
+    "OverCap",
     "PersonWork",
+    "Regime",
     "RegisterRow",
     "Rival",
     "Session",
@@ -75,12 +94,15 @@ __all__ = [
     "accepted_units_and_minutes",
     "accidents",
     "agreement",
+    "agreement_file",
     "agreement_for_change",
     "agreements",
+    "calendar_days",
     "corrections",
     "day_list",
     "ending_agreements",
     "has_begun",
+    "holidays",
     "incident",
     "incident_for_change",
     "incidents",
@@ -96,8 +118,10 @@ __all__ = [
     "movements",
     "open_incidents",
     "origins",
+    "over_caps",
     "present",
     "provenance",
+    "regime",
     "register",
     "regrouping",
     "rework_open",
@@ -110,6 +134,11 @@ __all__ = [
     "sessions_held",
     "sessions_of_agreement",
     "short_tools",
+    "slot_for_change",
+    "slots",
+    "slots_between",
+    "span_for_change",
+    "spans",
     "states_of",
     "step_titles",
     "stock",

@@ -1,6 +1,7 @@
 """Owns reading agreements with partners: which hold, which end soon, what rests on them."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -58,6 +59,14 @@ def sessions_of_agreement(pk: int) -> tuple[int, int]:
         all=Count("pk", filter=Q(cancelled_at=None)), closed=Count("pk", filter=Q(closed_at__isnull=False))
     )
     return found["all"], found["closed"]
+
+
+def agreement_file(pk: int, file: UUID) -> UUID:
+    """The id of one file of one agreement; raises NotFound when it is not of this agreement."""
+    if file not in agreement(pk).files:
+        rule = _("There is no such file with this agreement.")
+        raise NotFound(code="file-unknown", field="file", value=str(file), rule=rule)
+    return file
 
 
 def _over(day: date) -> Q:

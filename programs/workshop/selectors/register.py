@@ -136,15 +136,24 @@ def present(session: int) -> list[Attendance]:
     return sorted(rows, key=lambda row: (len(row.person.card_number), row.person.card_number))
 
 
-def sessions(*, program: str = "", state: str = "", order: str = "newest") -> QuerySet[Session]:
-    """Every session, newest first, with `marked` and `attended`; of one program, "open" or "closed". Selects the officer."""
+def sessions(
+    *, program: str = "", state: str = "", order: str = "newest", today: date | None = None
+) -> QuerySet[Session]:
+    """Every session, newest first, with `marked` and `attended`; of one program; "open", "closed" or "cancelled".
+
+    With `today` those of later days are left out, or are the only ones for the state "planned". Selects the officer.
+    """
     marked = Count("attendance")
     attended = Count("attendance", filter=Q(attendance__state=PRESENT))
     found = Session.objects.select_related("officer").annotate(marked=marked, attended=attended)
     if program:
         found = found.filter(program_code=program)
     if state in {"open", "closed"}:
-        found = found.filter(closed_at__isnull=state == "open")
+        found = found.filter(closed_at__isnull=state == "open", cancelled_at=None)
+    elif state == "cancelled":
+        found = found.filter(cancelled_at__isnull=False)
+    if today is not None:
+        found = found.filter(day__gt=today) if state == "planned" else found.filter(day__lte=today)
     is_oldest = order == "oldest"
     return found.order_by("day", "starts", "pk") if is_oldest else found.order_by("-day", "-starts", "-pk")
 

@@ -12,7 +12,7 @@ from programs.workshop.models import Lot, Session
 
 def session(pk: int) -> Session:
     """One session; raises NotFound. Selects the officer."""
-    return _found_session(Session.objects.select_related("officer").filter(pk=pk).first(), pk)
+    return _found_session(Session.objects.select_related("officer", "agreement").filter(pk=pk).first(), pk)
 
 
 def session_for_change(pk: int) -> Session:

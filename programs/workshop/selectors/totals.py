@@ -30,7 +30,7 @@ def work_totals(first: date, last: date) -> WorkTotals:
     """The totals of the days from first to last, both included (four queries)."""
     days = (first, last)
     sessions = Session.objects.filter(day__range=days).aggregate(
-        all=Count("pk"), closed=Count("pk", filter=Q(closed_at__isnull=False))
+        all=Count("pk", filter=Q(cancelled_at=None)), closed=Count("pk", filter=Q(closed_at__isnull=False))
     )
     worked = Attendance.objects.filter(day__range=days, minutes__gt=0, session__closed_at__isnull=False)
     done = worked.aggregate(minutes=Sum("minutes", default=0), people=Count("person", distinct=True))

@@ -1,6 +1,7 @@
 """Owns acts in the workshop: sessions, register, tools, lots and their inspection, stock on its way to the buyer."""
 
 from programs.workshop.services.agreements import (
+    AGREEMENT_FILES,
     AgreementTerms,
     add_agreement,
     attach_agreement_file,
@@ -16,6 +17,8 @@ from programs.workshop.services.inspection import inspect_lot
 from programs.workshop.services.lineage import enter_arrival, merge_lots, rework_lot, split_lot
 from programs.workshop.services.lots import Made, record_lot
 from programs.workshop.services.merging import KeyedMark, Merged, Theirs, merge_marks
+from programs.workshop.services.planning import announce_planning, plan_ahead, plan_sessions
+from programs.workshop.services.regime import SlotFacts, add_slot, add_span, end_slot, remove_span
 from programs.workshop.services.sessions import (
     cancel_session,
     change_officer,
@@ -29,6 +32,7 @@ from programs.workshop.services.tools import count_tools_in, count_tools_out
 from programs.workshop.services.weeks import NearCap
 
 __all__ = [
+    "AGREEMENT_FILES",
     "Accident",
     "AgreementTerms",
     "KeyedMark",
@@ -37,9 +41,13 @@ __all__ = [
     "Mark",
     "Merged",
     "NearCap",
+    "SlotFacts",
     "Tapped",
     "Theirs",
     "add_agreement",
+    "add_slot",
+    "add_span",
+    "announce_planning",
     "attach_agreement_file",
     "cancel_session",
     "change_agreement",
@@ -53,6 +61,7 @@ __all__ = [
     "count_tools_in",
     "count_tools_out",
     "end_agreement",
+    "end_slot",
     "enter_arrival",
     "follow_up",
     "held_lots",
@@ -63,7 +72,10 @@ __all__ = [
     "move_lot",
     "move_to_market",
     "open_session",
+    "plan_ahead",
+    "plan_sessions",
     "record_lot",
+    "remove_span",
     "reopen_day",
     "report_incident",
     "restore_session",

@@ -22,7 +22,7 @@ from programs.workshop.models import Agreement
 from programs.workshop.services.refusals import REFUSALS, STATE_OFFICER
 from programs.workshop.services.words import checked_text
 
-PURPOSE = "pks"
+AGREEMENT_FILES = "pks"
 MOST_FILES = 5
 MOST_RUPIAH = 1_000_000_000
 LONGEST = {"partner": 120, "number": 80, "supervision": 1000}
@@ -104,7 +104,7 @@ def attach_agreement_file(agreement: int, content: "bytes | File[bytes]", *, nam
         if len(row.files) >= MOST_FILES:
             rule = _("There are already %(most)d files with this agreement.") % {"most": MOST_FILES}
             raise Conflict(code="files-too-many", field="file", value=len(row.files), rule=rule)
-        file = files.store(content, name=name, purpose=PURPOSE, prison=this_prison(), accepted=SCANS)
+        file = files.store(content, name=name, purpose=AGREEMENT_FILES, prison=this_prison(), accepted=SCANS)
         row.files = [*row.files, file.pk]
         row.save(update_fields=["files"])
         record("agreement.file", by=by, subject=f"agreement:{agreement}", file=str(file.pk))

@@ -32,7 +32,9 @@ def session_list(request: ViewerRequest) -> HttpResponse:
     request.viewer.require_here(*READERS)
     titles = program_titles(here(request).code)
     form = forms.SessionFilter(request.GET, programs=list(titles.items()))
-    page = Paginator(selectors.sessions(**forms.chosen(form)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(
+        selectors.sessions(**forms.chosen(form), today=clock.today(here(request).timezone)), PAGE
+    ).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
