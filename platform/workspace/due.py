@@ -35,6 +35,9 @@ def due_of(place: Place, viewer: Viewer, day: date) -> list[Due]:
     kinds: list[tuple[str, Callable[[date], Iterator[Due]]]] = [
         ("/bengkel/", _registers),
         ("/bengkel/", _tools),
+        ("/bengkel/kejadian/", _incidents),
+        ("/bengkel/perjanjian/", _agreements),
+        ("/bengkel/hari/", _days),
         ("/bengkel/lot/", _lots),
         ("/pesanan/", _orders),
         ("/pesanan/", _quotes),
@@ -66,7 +69,7 @@ def _counts(found: list[Due]) -> dict[str, int]:
 
 def _registers(day: date) -> Iterator[Due]:
     """Sessions that are still open: today's are to be filled in, those of earlier days are late."""
-    still_open = list(workshop.sessions().filter(day__lte=day, closed_at=None)[: SHOWN + 1])
+    still_open = list(workshop.sessions(state="open").filter(day__lte=day)[: SHOWN + 1])
     for each in still_open[:SHOWN]:
         facts = {"place": each.place, "hour": f"{each.starts:%H:%M}", "day": f"{each.day:%d-%m-%Y}"}
         url = f"/bengkel/sesi/{each.pk}/"
@@ -86,6 +89,25 @@ def _tools(day: date) -> Iterator[Due]:
         words = ngettext("%(n)d tool is not back, %(day)s", "%(n)d tools are not back, %(day)s", missing)
         facts = {"n": missing, "day": f"{here[0].day:%d-%m-%Y}"}
         yield Due("late", words % facts, f"/bengkel/sesi/{session}/alat/")
+
+
+def _incidents(_day: date) -> Iterator[Due]:
+    if waiting := workshop.open_incidents():
+        words = ngettext("%(n)d incident is open", "%(n)d incidents are open", waiting)
+        yield Due("soon", words % {"n": waiting}, "/bengkel/kejadian/?state=open", waiting)
+
+
+def _agreements(day: date) -> Iterator[Due]:
+    for each in workshop.ending_agreements(day)[:SHOWN]:
+        last = each.last_day
+        facts = {"partner": each.partner, "day": f"{last:%d-%m-%Y}" if last else ""}
+        yield Due("soon", _("Agreement with %(partner)s ends on %(day)s") % facts, f"/bengkel/perjanjian/{each.pk}/")
+
+
+def _days(day: date) -> Iterator[Due]:
+    """The last days of work that nobody has closed; only once a prison closes its days at all."""
+    for each in workshop.unclosed_days(day)[:SHOWN]:
+        yield Due("late", _("The day %(day)s is not closed") % {"day": f"{each:%d-%m-%Y}"}, f"/bengkel/hari/{each}/")
 
 
 def _lots(_day: date) -> Iterator[Due]:

@@ -17,6 +17,7 @@ _WORKSHOP = frozenset({"head", "officer", "instructor", "verifier", "treasurer"}
 _STOCK = _WORKSHOP | {"cooperative"}
 _ORDERS = frozenset({"head", "verifier", "treasurer", "officer", "cooperative"})
 _COMPLAINTS = frozenset({"head", "verifier", "complaint"})
+_AGREEMENTS = frozenset({"head", "officer", "verifier", "treasurer"})
 _MONEY = frozenset({"head", "treasurer", "verifier"})
 
 
@@ -51,8 +52,11 @@ IN_A_PRISON: tuple[Entry, ...] = (
     Entry("/bengkel/", _("Registers"), "clipboard-check", DAILY, _WORKSHOP),
     Entry("/pesanan/", _("Orders"), "package-check", DAILY, _ORDERS),
     Entry("/pesanan/penawaran/", _("Quotes"), "message-square-quote", DAILY, _ORDERS),
+    Entry("/bengkel/kalender/", _("Calendar"), "calendar-days", DAILY, _WORKSHOP),
     Entry("/orang/", _("People"), "users", PROGRAM, _PEOPLE),
     Entry("/bengkel/lot/", _("Lots"), "hammer", PROGRAM, _WORKSHOP),
+    Entry("/bengkel/kejadian/", _("Incidents"), "triangle-alert", PROGRAM, _PEOPLE),
+    Entry("/bengkel/perjanjian/", _("Agreements"), "handshake", PROGRAM, _AGREEMENTS),
     Entry("/bengkel/stok/", _("Stock"), "boxes", PROGRAM, _STOCK),
     Entry("/keuangan/", _("Money"), "wallet", MONEY, _MONEY),
     Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),

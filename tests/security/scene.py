@@ -1,6 +1,6 @@
 """Owns the scene that the crawl walks through: a prison that has worked, with one thing of each kind that an address can name."""
 
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +105,42 @@ def _listing() -> Any:
         return Listing.objects.get(prison_code=PLACE, product_code="coir-shade").pk
 
 
+def _regime(day: date, officer: Any) -> dict[str, Any]:
+    """An agreement with its file, a slot, a closed day, an incident; the day that is today."""
+    on_duty = {"officer": officer.account, "officer_name": officer.name}
+    agreement = workshop.add_agreement(
+        workshop.AgreementTerms(
+            partner="PT Contoh Sabut",
+            number="PKS-CONTOH/01",
+            signed_on=day,
+            kind="maklon",
+            material_by="partner",
+            is_export=False,
+            programs=["coir-shade"],
+            rates={"coir-shade": 15000},
+            supervision=f"{officer.name} mengawasi setiap sesi.",
+            supervisor=officer.account,
+            supervisor_name=officer.name,
+            first=day,
+            last=day + timedelta(days=90),
+        ),
+        by=officer.actor,
+    )
+    hours = {"weekday": 1, "starts": time(8), "ends": time(9), "capacity": 5, "first": day}
+    slot = workshop.SlotFacts(program="coir-shade", place="Bengkel 3", **on_duty, **hours)
+    closed = day + timedelta(days=3)
+    span = workshop.add_span("closed", first=closed, last=closed, title="Kunjungan", source="Surat", by=officer.actor)
+    incident = workshop.report_incident("near_miss", day=day, place="Bengkel 2", text="Rak goyah.", by=officer.actor)
+    return {
+        "agreement": agreement.pk,
+        "file": workshop.attach_agreement_file(agreement.pk, PNG, name="pks.png", by=officer.actor),
+        "slot": workshop.add_slot(slot, by=officer.actor).pk,
+        "span": span.pk,
+        "incident": incident.pk,
+        "day": day.isoformat(),
+    }
+
+
 def _inside(staff: dict[str, Any]) -> dict[str, Any]:
     """An open session of today with a lot that waits for inspection; the caller acts inside the prison."""
     day, officer = clock.today(by_code(PLACE).timezone), staff["officer"]
@@ -125,6 +161,7 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
     )
     assert workshop_rows.stock()
     return {
+        **_regime(day, officer),
         "person": enrolment.person_id,
         "consent": enrolment.consent_id,
         "enrolment": enrolment.pk,

@@ -10,6 +10,8 @@ from programs.people import selectors as people
 from programs.workshop.services import (
     Made,
     Mark,
+    cancel_session,
+    close_day,
     close_session,
     count_tools_in,
     count_tools_out,
@@ -21,6 +23,7 @@ from tenants.selectors import by_code
 from tenants.viewer import Claim, Viewer
 from tests.people.scene import DAY, MORNING, adopt_programs, workers
 from tests.workshop.conftest import opened
+from tests.workshop.partners import agreed
 from workspace.due import due_of, kept_counts
 from workspace.figures import cards_of, participation_of
 from workspace.selectors import origin_content
@@ -104,3 +107,34 @@ def test_the_counts_of_the_home_page_stand_beside_the_navigation(client_at, at_w
         assert "nav-count" not in client.get("/bengkel/").content.decode()
         client.get("/")
         assert "nav-count" in client.get("/bengkel/").content.decode()
+
+
+def test_incidents_agreements_that_end_and_days_left_open_are_due(at_work):
+    session, persons = at_work
+    viewer = viewer_of("officer")
+    agreement = agreed(last=DAY + timedelta(days=20))
+    close_session(session, by="officer", reason="Masih dicari")
+    close_day(DAY, by="officer")
+    with clock.at(MORNING + timedelta(days=1)):
+        tuesday = DAY + timedelta(days=1)
+        later = opened(tuesday).pk
+        mark_attendance(later, marks=[Mark(persons[0].pk, "sick")], by="officer")
+        close_session(later, by="officer")
+        due = due_of(viewer.prison, viewer, tuesday + timedelta(days=1))
+    found = {each.url: each.urgency for each in due}
+    assert found["/bengkel/kejadian/?state=open"] == "soon"
+    assert found[f"/bengkel/perjanjian/{agreement.pk}/"] == "soon"
+    assert found[f"/bengkel/hari/{tuesday}/"] == "late"
+    assert f"/bengkel/hari/{DAY}/" not in found
+
+
+def test_an_officer_finds_todays_sessions_one_tap_from_their_register(client_at, at_work):
+    session, _persons = at_work
+    cancelled = opened(place="Bengkel 9").pk
+    cancel_session(cancelled, reason="Listrik padam", by="officer")
+    with acting_as("gate"):
+        page = client_at("IDM", "officer").get("/").content.decode()
+        treasurer = client_at("IDM", "treasurer").get("/").content.decode()
+    for pk in (session, cancelled):
+        assert f'href="/bengkel/sesi/{pk}/"' in page
+    assert 'id="today"' in treasurer

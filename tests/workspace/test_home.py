@@ -89,7 +89,7 @@ def test_the_first_page_costs_a_fixed_number_of_queries(client_at, django_assert
     client = client_at("IDM", "officer")
     forget()  # hosts are remembered for seconds: from here on
     client.get("/")
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(30):
         client.get("/")
 
 

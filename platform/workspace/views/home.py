@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core import clock
+from programs.workshop import selectors as workshop
 from tenants.requests import ViewerRequest
 from tenants.words import role_words
 from workspace.due import due_of
@@ -39,6 +40,7 @@ def prison_home(request: ViewerRequest) -> HttpResponse:
         "may_act": step.may(viewer),
         "actors": step.actors,
         "journey": journey_of(place, standing, day, content),
+        "today": workshop.sessions_of_day(day) if may_open(viewer, "/bengkel/") else None,
         "due": due_of(place, viewer, day),
         "standing": standing,
         "cards": [replace(card, url=card.url if may_open(viewer, card.url) else "") for card in cards_of(day)],

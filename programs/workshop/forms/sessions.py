@@ -31,9 +31,23 @@ class SessionForm(forms.Form):
         help_text=gettext_lazy("An officer is listed here once they have opened a session themselves."),
     )
 
+    agreement = forms.ChoiceField(
+        label=gettext_lazy("For a partner"),
+        required=False,
+        help_text=gettext_lazy("Then everybody present needs consent to work for a partner."),
+    )
+
     def __init__(
-        self, *args: Any, programs: Sequence[tuple[str, str]], officers: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        programs: Sequence[tuple[str, str]],
+        officers: Sequence[tuple[str, str]],
+        agreements: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["agreement"].choices = [("", gettext_lazy("No, for the prison itself")), *agreements]  # type: ignore[attr-defined]
+        if not agreements:
+            del self.fields["agreement"]
         self.fields["program"].choices = list(programs)  # type: ignore[attr-defined]
         self.fields["officer"].choices = list(officers)  # type: ignore[attr-defined]

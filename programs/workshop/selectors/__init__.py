@@ -11,7 +11,7 @@ from programs.workshop.selectors.agreements import (
     sessions_of_agreement,
     valid_agreements,
 )
-from programs.workshop.selectors.days import DayItem, DayList, day_list, is_day_closed
+from programs.workshop.selectors.days import DayItem, DayList, day_list, is_day_closed, sessions_of_day, unclosed_days
 from programs.workshop.selectors.figures import (
     AcceptedLot,
     MakerShare,
@@ -55,6 +55,7 @@ from programs.workshop.selectors.register import (
     unread_row,
 )
 from programs.workshop.selectors.rows import has_begun, lot, lot_for_change, session, session_for_change
+from programs.workshop.selectors.safety import StepSafety, step_safety
 from programs.workshop.selectors.statements import PersonWork, work_of
 from programs.workshop.selectors.stock import StockRow, movements, stock
 from programs.workshop.selectors.tools import (
@@ -88,6 +89,7 @@ __all__ = [
     "Session",
     "ShortTool",
     "Source",
+    "StepSafety",
     "StockRow",
     "ToolRow",
     "accepted_lot",
@@ -133,6 +135,7 @@ __all__ = [
     "sessions",
     "sessions_held",
     "sessions_of_agreement",
+    "sessions_of_day",
     "short_tools",
     "slot_for_change",
     "slots",
@@ -140,10 +143,12 @@ __all__ = [
     "span_for_change",
     "spans",
     "states_of",
+    "step_safety",
     "step_titles",
     "stock",
     "tool_titles",
     "tools_not_back",
+    "unclosed_days",
     "unread_row",
     "valid_agreements",
     "work_of",

@@ -30,6 +30,7 @@ def paper(request: ViewerRequest, session: int) -> HttpResponse:
         "session": row,
         "title": program_titles(here(request).code).get(row.program_code, row.program_code),
         "rows": selectors.register(row),
+        "safety": selectors.step_safety(here(request).code, row.program_code),
         "labels": list(forms.DIGITS.items()),
         "address": address,
         "code": f"data:image/svg+xml,{quote(code_image(address))}",

@@ -16,13 +16,12 @@ from core import clock
 from core.errors import DomainError
 from core.middleware import status_of
 from programs.records.forms import tell_refusal
-from programs.records.selectors import state_officers
 from programs.records.services import enter_staff
 from programs.workshop import forms, selectors, services
+from programs.workshop.views.asking import STATE_ROLES, officer_choices
 from programs.workshop.views.places import READERS, WRITERS, here, program_titles
 from tenants.requests import ViewerRequest
 
-STATE_ROLES = frozenset({"head", "verifier", "treasurer", "officer"})
 PAGE = 20
 
 
@@ -70,6 +69,7 @@ class OpenPage(View):
         if not form.is_valid():
             return render(request, "workshop/session_open.html", {"form": form}, status=422)
         facts = {**form.cleaned_data, "officer": UUID(form.cleaned_data["officer"])}
+        facts["agreement"] = int(facts["agreement"]) if facts.get("agreement") else None
         name = dict(form.fields["officer"].choices)[form.cleaned_data["officer"]]  # type: ignore[attr-defined]
         try:
             session = services.open_session(facts.pop("program"), **facts, officer_name=name, by=viewer.actor)
@@ -79,9 +79,10 @@ class OpenPage(View):
         return HttpResponseRedirect(reverse("workshop:session-register", args=[session.pk]))
 
     def _form(self, request: ViewerRequest, **kwargs: object) -> forms.SessionForm:
-        viewer = request.viewer
-        officers = {str(officer.account): officer.name for officer in state_officers()}
-        if viewer.roles_here & STATE_ROLES:
-            officers.setdefault(str(viewer.account), viewer.name or viewer.email)
-        programs = list(program_titles(here(request).code).items())
-        return forms.SessionForm(**kwargs, programs=programs, officers=list(officers.items()))
+        place = here(request)
+        programs = list(program_titles(place.code).items())
+        agreements = [
+            (str(each.pk), f"{each.partner} · {each.number}")
+            for each in selectors.valid_agreements(clock.today(place.timezone))
+        ]
+        return forms.SessionForm(**kwargs, programs=programs, officers=officer_choices(request), agreements=agreements)
