@@ -39,6 +39,11 @@ def withdrawals(month: Month) -> tuple[int, int]:
     return people.withdrawals("work", month.first, month.last), 1
 
 
+def complaints(month: Month) -> tuple[int, int]:
+    """Complaints of the month answered by their due date, and all received; none about the head is counted."""
+    return people.complaints_answered(month.first, month.last)
+
+
 def first_pass(month: Month) -> tuple[int, int]:
     """Pieces accepted at their first inspection, and pieces inspected, of the month's lots."""
     return work.first_pass(month.first, month.last)

@@ -165,6 +165,22 @@ _WITHDRAWALS = Indicator(
     measure=figures.withdrawals,
     source=_POLICY,
 )
+_COMPLAINTS = Indicator(
+    code="complaints-answered",
+    title=Text("Pengaduan dijawab tepat waktu", "Complaints answered in time"),
+    numerator=Text("Pengaduan yang dijawab sampai tenggatnya", "Complaints answered by their due date"),
+    denominator=Text("Pengaduan yang diterima bulan itu", "Complaints received in the month"),
+    definition=Text(
+        "Pengaduan yang dijawab sampai tenggatnya dari yang diterima bulan itu; hanya jumlah, tanpa isi. Pengaduan tentang "
+        "kepala tidak ikut dihitung: kantor wilayah yang membaca dan menjawabnya.",
+        "Complaints answered by their due date of those received in the month; counts only, no content. Complaints about "
+        "the head are not counted: the regional office reads and answers them.",
+    ),
+    unit="complaints",
+    measure=figures.complaints,
+    source=_POLICY,
+    minimum_cell=MINIMUM_CELL,
+)
 _MONTHLY = Text("Satu lapas, satu bulan", "One prison, one month")
 _BENEFITS = (
     Indicator(
@@ -211,7 +227,7 @@ _BENEFITS = (
 )
 REGISTRY = {indicator.code: indicator for indicator in _ALL}
 """What may be compared."""
-PUBLISHED = REGISTRY | {indicator.code: indicator for indicator in (_WITHDRAWALS, *_BENEFITS)}
+PUBLISHED = REGISTRY | {indicator.code: indicator for indicator in (_WITHDRAWALS, _COMPLAINTS, *_BENEFITS)}
 """What a prison publishes: withdrawals stand beside participation (product rule 2), benefits on their own page (rule 27);
 neither is compared with anything."""
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from marketplace.orders import selectors as orders
 from national import benefits
 from national.benefits import Benefit, Level
+from national.indicators import MINIMUM_CELL
 from programs.earnings import selectors as earnings
 from programs.earnings.selectors import totals as money
 from programs.library.words import number
+from programs.people import selectors as people
 from programs.workshop.selectors import totals as work
 from workspace.figures import BaseShare, Participation, participation_of
 from workspace.selectors import origin_content
@@ -82,8 +84,16 @@ def _custody(day: date, taking_part: Participation) -> list[Benefit]:
         _("consents"),
         day,
     )
-    answered = Benefit(_("Complaints answered in time"), note=_("Complaints are not recorded here yet."))
-    return [*bases, withdrawn, answered]
+    return [*bases, withdrawn, _complaints(day)]
+
+
+def _complaints(day: date) -> Benefit:
+    """Complaints of this month, none about the head; so few that one could be meant are not told to everybody here."""
+    answered, received = people.complaints_answered(day.replace(day=1), day)
+    if received < MINIMUM_CELL:
+        return Benefit(_("Complaints answered in time"), note=_("Fewer than five this month."))
+    value, counts = benefits.share_words(answered, received), benefits.counts_words(answered, received)
+    return Benefit(_("Complaints answered in time"), value, counts, _("complaints"), day)
 
 
 def _base(day: date, base: BaseShare) -> Benefit:

@@ -59,6 +59,9 @@ IN_A_PRISON: tuple[Entry, ...] = (
     Entry("/bengkel/perjanjian/", _("Agreements"), "handshake", PROGRAM, _AGREEMENTS),
     Entry("/bengkel/stok/", _("Stock"), "boxes", PROGRAM, _STOCK),
     Entry("/keuangan/", _("Money"), "wallet", MONEY, _MONEY),
+    Entry(
+        "/keuangan/rekening/", _("Statements on paper"), "printer", MONEY, frozenset({"head", "treasurer", "officer"})
+    ),
     Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),
     Entry("/manfaat/", _("Benefits"), "sprout", CENTRE),
     Entry("/pengaduan/", _("Complaints"), "message-circle-warning", CENTRE, _COMPLAINTS),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programs.people.views import leaving, lists, person
+from programs.people.views import kiosk, leaving, lists, person
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("impor/", lists.ImportPage.as_view(), name="import"),
     path("<int:person>/", person.detail, name="detail"),
     path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
+    path("<int:person>/kios/", kiosk.KioskPinPage.as_view(), name="kiosk-pin"),
     path("<int:person>/keluar/", leaving.LeavePage.as_view(), name="leave"),
     path("<int:person>/keluar/batal/", leaving.undo_leaving, name="leave-undo"),
     path("<int:person>/asimilasi/", leaving.AssimilationPage.as_view(), name="assimilation"),

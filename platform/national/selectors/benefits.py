@@ -108,11 +108,13 @@ def _organisation(told: _Told) -> list[Benefit]:
 
 def _custody(told: _Told) -> list[Benefit]:
     count = told.of("work-withdrawals").numerator
+    answered = told.of("complaints-answered")
+    counts = (answered.numerator, answered.denominator)
     withdrawn = _("fewer than five") if 0 < count < MINIMUM_CELL else number(count)
     return [
         *(_participation(told, code) for code in ("participation-all", "participation-eligible")),
         told.benefit("work-withdrawals", withdrawn, note=_("without consequence")),
-        Benefit(_("Complaints answered in time"), note=_("Complaints are not published yet.")),
+        told.benefit("complaints-answered", benefits.share_words(*counts), note=benefits.counts_words(*counts)),
     ]
 
 
