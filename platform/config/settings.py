@@ -107,6 +107,7 @@ PUBLIC_ROLES = {
     "/": "storefront",
     "/akun/": "gate",
     "/i18n/": "gate",
+    "/sertifikat/": "storefront",
     "/tema/": "gate",
     "/onboarding/": "storefront",
     "/onboarding/persetujuan/": "national",

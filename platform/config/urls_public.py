@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.orders.urls_public")),
     path("", include("workspace.urls_public")),
+    path("sertifikat/", include("programs.library.urls")),
     path("onboarding/", include("programs.replication.urls")),
     path("national/", include("national.urls")),
     path("api/v1/", include("api.v1.urls_public")),

@@ -18,6 +18,10 @@ _STOCK = _WORKSHOP | {"cooperative"}
 _ORDERS = frozenset({"head", "verifier", "treasurer", "officer", "cooperative"})
 _COMPLAINTS = frozenset({"head", "verifier", "complaint"})
 _AGREEMENTS = frozenset({"head", "officer", "verifier", "treasurer"})
+_TRAINERS = frozenset({"head", "officer", "instructor"})
+COUNSELLOR = frozenset({"bapas"})  # of another office: sees released people who agreed to it, and nothing else
+# everybody of the prison itself
+MEMBERS = frozenset({"head", "verifier", "treasurer", "officer", "instructor", "cooperative"})
 _MONEY = frozenset({"head", "treasurer", "verifier"})
 
 
@@ -54,6 +58,8 @@ IN_A_PRISON: tuple[Entry, ...] = (
     Entry("/pesanan/penawaran/", _("Quotes"), "message-square-quote", DAILY, _ORDERS),
     Entry("/bengkel/kalender/", _("Calendar"), "calendar-days", DAILY, _WORKSHOP),
     Entry("/orang/", _("People"), "users", PROGRAM, _PEOPLE),
+    Entry("/orang/pelatihan/", _("Training"), "graduation-cap", PROGRAM, _TRAINERS),
+    Entry("/orang/pembimbingan/", _("Follow-up"), "footprints", PROGRAM, COUNSELLOR),
     Entry("/bengkel/lot/", _("Lots"), "hammer", PROGRAM, _WORKSHOP),
     Entry("/bengkel/kejadian/", _("Incidents"), "triangle-alert", PROGRAM, _PEOPLE),
     Entry("/bengkel/perjanjian/", _("Agreements"), "handshake", PROGRAM, _AGREEMENTS),
@@ -63,8 +69,8 @@ IN_A_PRISON: tuple[Entry, ...] = (
         "/keuangan/rekening/", _("Statements on paper"), "printer", MONEY, frozenset({"head", "treasurer", "officer"})
     ),
     Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),
-    Entry("/manfaat/", _("Benefits"), "sprout", CENTRE),
     Entry("/pengaduan/", _("Complaints"), "message-circle-warning", CENTRE, _COMPLAINTS),
+    Entry("/manfaat/", _("Benefits"), "sprout", CENTRE, MEMBERS),
     Entry("/kunci/perangkat/", _("Tablets"), "tablet", CENTRE, _PEOPLE),
 )
 IN_PUBLIC: tuple[Entry, ...] = (
@@ -92,6 +98,11 @@ def may_open(viewer: Viewer, url: str) -> bool:
     return not found.roles or bool(viewer.roles_here & found.roles)
 
 
+def is_counsellor_only(viewer: Viewer) -> bool:
+    """A counsellor of Bapas who has no other role here."""
+    return bool(viewer.roles_here) and viewer.roles_here <= COUNSELLOR
+
+
 def _leads_to(url: str, path: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
@@ -104,7 +115,7 @@ def _in_a_prison(viewer: Viewer) -> list[Entry]:
     if viewer.prison and "head" in held:
         members = f"{settings.ORIGIN}/akun/anggota/{viewer.prison.code}/"
         entries.append(Entry(members, _("Members"), "user-cog", CENTRE))
-    if viewer.prison:
+    if viewer.prison and not is_counsellor_only(viewer):
         entries.append(
             Entry(f"{settings.ORIGIN}/lapas/{viewer.prison.code}/", _("Own storefront"), "shopping-bag", CENTRE)
         )

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.views import factor
-from workspace.views import benefits, doors, home, kiosk, kiosk_complaints, tablets, tour
+from workspace.views import benefits, doors, home, kiosk, kiosk_complaints, passport, tablets, tour
 
 app_name = "workspace"
 urlpatterns = [
@@ -29,5 +29,6 @@ urlpatterns = [
     path("kios/pengaduan/", kiosk_complaints.categories, name="kiosk-complain"),
     path("kios/pengaduan/kirim/", kiosk_complaints.SendPage.as_view(), name="kiosk-send"),
     path("kios/tanda-terima/", kiosk_complaints.ReceiptPage.as_view(), name="kiosk-receipt"),
+    path("orang/<int:person>/paspor/", passport.passport, name="passport"),
     path("tur/hari-pertama/", tour.play_first_day, name="tour-first-day"),
 ]

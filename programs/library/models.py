@@ -56,3 +56,37 @@ class Adoption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.prison_code} {self.template_code}@{self.version_number}/{self.program_code}"
+
+
+class IssuedCertificate(models.Model):
+    """What the public page of a certificate may say. No name: a keyed digest of it answers whether a typed name is the one.
+
+    The prison's code is there for its own row's sake; the storefront, which serves the page, may not even read it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    prison_code = models.CharField(max_length=10)
+    code = models.CharField(max_length=30)
+    skill_id = models.CharField(max_length=120)
+    skill_en = models.CharField(max_length=120)
+    hours = models.DecimalField(max_digits=6, decimal_places=1)
+    issuer = models.CharField(max_length=120)
+    issued_on = models.DateField()
+    withdrawn_on = models.DateField(null=True)
+    name_digest = models.CharField(max_length=64)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], name="library_certificate_code"),
+            models.CheckConstraint(
+                condition=Q(name_digest__regex=r"^[0-9a-f]{64}$"), name="library_certificate_digest"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=models.F("issued_on")),
+                name="library_certificate_withdrawn",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,16 +1,20 @@
-"""Owns reading the library: a version by its reference, and what a prison runs today."""
+"""Owns reading the library: a version by its reference, what a prison runs today, and what a certificate's page says."""
 
+import hmac
 import re
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from core import crypto
 from core.errors import NotFound
 from programs.library import document
-from programs.library.document import Product, Program
-from programs.library.models import Adoption, TemplateVersion
+from programs.library.document import Module, Product, Program
+from programs.library.models import Adoption, IssuedCertificate, TemplateVersion
 
 _REFERENCE = re.compile(r"(?P<code>[a-z][a-z0-9-]{0,39})(@(?P<number>[1-9][0-9]{0,5}))?")
 _KEY = ("template_code", "number")
@@ -25,6 +29,7 @@ class AdoptedProgram:
     title_en: str
     reference: str
     products: tuple[Product, ...]
+    modules: tuple[Module, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,20 @@ class AdoptionFacts:
     reference: str
     adopted_on: date
     ended_on: date | None
+
+
+@dataclass(frozen=True)
+class IssuedFacts:
+    """A certificate as its public page tells it: neither who bears it nor where it was earned."""
+
+    code: str
+    skill_id: str
+    skill_en: str
+    hours: Decimal
+    issuer: str
+    issued_on: date
+    withdrawn_on: date | None
+    is_demo: bool
 
 
 def version(reference: str) -> TemplateVersion:
@@ -82,7 +101,8 @@ def adopted_programs(prison: str) -> list[AdoptedProgram]:
     for each in adoptions:
         program = _programs_of(digests[each.template_code, each.version_number])[each.program_code]
         reference = f"{each.template_code}@{each.version_number}"
-        adopted.append(AdoptedProgram(program.code, program.title_id, program.title_en, reference, program.products))
+        titles = (program.title_id, program.title_en)
+        adopted.append(AdoptedProgram(program.code, *titles, reference, program.products, program.modules))
     return adopted
 
 
@@ -108,6 +128,29 @@ def adoption_history(prison: str) -> list[AdoptionFacts]:
         titles = (program.title_id, program.title_en)
         history.append(AdoptionFacts(program.code, *titles, reference, each.adopted_on, each.ended_on))
     return history
+
+
+def issued_certificate(code: str) -> IssuedFacts | None:
+    """What may be said of a certificate in public; None when no certificate has this code."""
+    names = [field.name for field in fields(IssuedFacts)]
+    found = list(IssuedCertificate.objects.filter(code=code.strip().upper()).values_list(*names))
+    return IssuedFacts(*found[0]) if found else None
+
+
+def is_name_on(code: str, name: str) -> bool:
+    """Whether this name stands on the certificate; case, accents, points and spaces do not matter."""
+    kept = IssuedCertificate.objects.filter(code=code.strip().upper()).values_list("name_digest", flat=True)
+    return any(hmac.compare_digest(each, name_digest(code, name)) for each in kept)
+
+
+def name_digest(code: str, name: str) -> str:
+    """A keyed digest of a name on one certificate: the same name on another gives another digest."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    words = "".join(
+        letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
+    ).split()
+    text = f"{code.strip().upper()}/{' '.join(words)}"
+    return crypto.fingerprint(text, prison="public", field="certificate-name")
 
 
 @lru_cache(maxsize=32)

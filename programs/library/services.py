@@ -1,6 +1,7 @@
-"""Owns acts on the library: a version is published once and never changed; a prison adopts programs of it."""
+"""Owns acts on the library: a version is published once, a prison adopts programs, certificates become verifiable."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from core import audit
 from core.errors import Conflict, NotFound
 from programs.library import document
-from programs.library.models import Adoption, TemplateVersion
+from programs.library.models import Adoption, IssuedCertificate, TemplateVersion
+from programs.library.selectors import name_digest
 
 
 def publish_template(path: Path | str, *, by: str) -> TemplateVersion:
@@ -69,6 +71,39 @@ def adopt(prison: str, *, version: TemplateVersion, program: str, on: date, by: 
         }
         raise Conflict(code="program-adopted", field="template", value=version.reference, rule=rule)
     return adoption
+
+
+def publish_certificate(
+    code: str,
+    *,
+    prison: str,
+    name: str,
+    skill: tuple[str, str],
+    hours: Decimal,
+    issuer: str,
+    issued_on: date,
+    is_demo: bool,
+) -> None:
+    """Let the public page of a certificate confirm it: skill (Indonesian, English), hours, issuer, day. Acts as the prison.
+
+    Of the bearer's name only a keyed digest is kept.
+    """
+    IssuedCertificate.objects.create(
+        prison_code=prison,
+        code=code,
+        skill_id=skill[0],
+        skill_en=skill[1],
+        hours=hours,
+        issuer=issuer,
+        issued_on=issued_on,
+        name_digest=name_digest(code, name),
+        is_demo=is_demo,
+    )
+
+
+def withdraw_certificate(code: str, *, prison: str, on: date) -> None:
+    """The public page of a certificate says "withdrawn" from now on; the reason stays in the prison. Acts as the prison."""
+    IssuedCertificate.objects.filter(prison_code=prison, code=code, withdrawn_on=None).update(withdrawn_on=on)
 
 
 def _same_version(content: document.TemplateDocument, digest: str) -> TemplateVersion:

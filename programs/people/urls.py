@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from programs.people.views import kiosk, leaving, lists, person
+from programs.people.views import certificates, following, kiosk, leaving, lists, person, plans, training
 
 app_name = "people"
 urlpatterns = [
     path("", lists.ListPage.as_view(), name="list"),
     path("ekspor.csv", lists.export, name="export"),
     path("impor/", lists.ImportPage.as_view(), name="import"),
+    path("pelatihan/", training.ClassPage.as_view(), name="class"),
+    path("pembimbingan/", following.follow_ups, name="follow-ups"),
+    path("pembimbingan/ekspor.csv", following.export, name="follow-ups-export"),
+    path("pembimbingan/<int:released>/", following.FollowUpPage.as_view(), name="follow-up"),
+    path("pembimbingan/<int:released>/sertifikat/<int:paper>/", following.reprint, name="certificate-reprint"),
+    path("<int:person>/pelatihan/", training.of_person, name="training"),
+    path("<int:person>/pelatihan/<int:result>/hapus/", training.remove, name="result-remove"),
+    path("<int:person>/sertifikat/", certificates.issue, name="certificate-issue"),
+    path("<int:person>/sertifikat/<int:certificate>/", certificates.paper, name="certificate-paper"),
+    path("<int:person>/sertifikat/<int:certificate>/edisi/", certificates.choose, name="certificate-edition"),
+    path("<int:person>/sertifikat/<int:certificate>/cabut/", certificates.withdraw, name="certificate-withdraw"),
+    path("<int:person>/rencana/usaha/", plans.BusinessPage.as_view(), name="plan-business"),
+    path("<int:person>/rencana/bebas/", plans.ReleasePage.as_view(), name="plan-release"),
     path("<int:person>/", person.detail, name="detail"),
     path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
     path("<int:person>/kios/", kiosk.KioskPinPage.as_view(), name="kiosk-pin"),

@@ -10,13 +10,18 @@ from core import clock
 from marketplace.orders import services as orders
 from programs.earnings import selectors as earnings
 from programs.people import selectors as people
+from programs.people.models import ModuleResult, Person
+from programs.people.services import import_people, leave
+from programs.records.selectors import local_today
 from programs.replication.services import submit_application
 from programs.workshop import selectors as workshop_rows
 from programs.workshop import services as workshop
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code, members_of
 from tests.accounts.links import link_for
-from tests.cast import address
+from tests.cast import add_member, address
+from tests.people.scene import consent, line, sheet
+from tests.people.skills import certify
 from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import cirebon
 from tests.scans import PNG
@@ -28,12 +33,24 @@ ORDER = {
     "ship_to": {"country": "ID", "city": "Cirebon", "line": "Jalan Contoh 1", "postcode": "45111"},
 }
 
+FIXED = {
+    "code": PLACE,
+    "reference": "indramayu@1",
+    "prison": PLACE,
+    "address": "indramayu",
+    "indicator": "participation-all",
+    "key": "x1",
+    "uidb36": "1a",
+}
+
 
 def played() -> dict[str, Any]:
     """Let Indramayu work, and name what there is: for each parameter of an address a value that exists."""
     staff = worked(PLACE)
+    add_member("bapas", PLACE)
     with in_prison(PLACE):
         facts = _inside(staff)
+        facts |= _learnt(facts["person"])
     with acting_as("storefront"):
         lines = [{"prison": PLACE, "product": "coir-shade", "quantity": 2}]
         placed = orders.place_order({"idempotency_key": "crawl", **ORDER, "lines": lines}, by="test")
@@ -56,19 +73,10 @@ def played() -> dict[str, Any]:
         "quote": quote,
         "device": device.pk,
         "obligation": _owed(staff),
-    }
-    text = {
-        "code": PLACE,
-        "reference": "indramayu@1",
         "api_token": _api_token(),
-        "prison": PLACE,
-        "address": "indramayu",
-        "indicator": "participation-all",
         "token": link_for(address("buyer"), Purpose.DEMO),
-        "key": "x1",
-        "uidb36": "1a",
     }
-    return {**facts, **ids, **text, "membership": membership, "product": "coir-shade"}
+    return {**facts, **ids, **FIXED, "membership": membership, "product": "coir-shade"}
 
 
 def _applied() -> UUID:
@@ -168,3 +176,16 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
         "session": session,
         "lot": lot.pk,
     }
+
+
+def _learnt(person: int) -> dict[str, Any]:
+    """The person was certified, and so was somebody who agreed to sharing and was released; the caller acts inside the prison."""
+    today = local_today()
+    import_people(sheet(line(990, name="Orang Bebas")), prison=PLACE, by="test")
+    released = Person.objects.get(name="Orang Bebas")
+    consent(released, purpose="sharing", starts=today)
+    paper = certify(released, on=today)
+    leave(released.pk, on=today, reason="release", by="test")
+    made = certify(Person.objects.get(pk=person), on=today)
+    result = ModuleResult.objects.filter(person=person)[0].pk
+    return {"released": released.pk, "paper": paper.pk, "certificate": made.pk, "result": result, "serial": made.code}

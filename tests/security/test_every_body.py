@@ -23,6 +23,7 @@ BUTTONS = {
     "workshop:register-mark": "a tap without a mark changes nothing",
     "replication:application-new": "what is typed is kept until one has signed in",
     "choose_theme": "an unknown look changes nothing",
+    "people:result-remove": "the address says which",
     "people:leave-undo": "the address says whose",
     "people:assimilation-undo": "the address says whose",
     "people:list": "a search for nothing finds everybody",
@@ -60,7 +61,7 @@ def known():
 
 def doors(client_at, known) -> Iterator[tuple[Client, Address]]:
     """Each address with a client that may act there."""
-    staff = {role: client_at(PLACE, role) for role in ("head", "officer", "verifier", "treasurer")}
+    staff = {role: client_at(PLACE, role) for role in ("head", "officer", "verifier", "treasurer", "bapas")}
     for address in addresses(settings.PRISON_URLCONF, known):
         may = [client for client in staff.values() if ask(client, "POST", address.path).status_code != 403]
         yield (may[0] if may else staff["head"]), address

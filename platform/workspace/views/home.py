@@ -17,7 +17,7 @@ from tenants.words import role_words
 from workspace.due import due_of
 from workspace.figures import cards_of, participation_of
 from workspace.milestones import journey_of
-from workspace.navigation import may_open
+from workspace.navigation import is_counsellor_only, may_open
 from workspace.next_step import next_step, standing_of
 from workspace.selectors import origin_content
 
@@ -31,6 +31,9 @@ def prison_home(request: ViewerRequest) -> HttpResponse:
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
     place, viewer = request.place, request.viewer
     day = clock.today(place.timezone)
+    if is_counsellor_only(viewer):
+        greeting = _greeting(clock.now().astimezone(ZoneInfo(place.timezone)))
+        return render(request, "workspace/counsellor_home.html", {"day": day, "greeting": greeting})
     standing, content = standing_of(place, day), origin_content()
     step = next_step(standing)
     context = {

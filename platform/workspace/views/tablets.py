@@ -19,6 +19,7 @@ from tenants.doors import officers_of, sign_in_address, tablet_page
 from tenants.requests import ViewerRequest
 from tenants.viewer import Place
 from workspace.forms import KioskForm, TabletForm
+from workspace.navigation import MEMBERS
 
 WITH_PIN = ("head", "officer", "instructor", "verifier")
 
@@ -50,6 +51,7 @@ def open_tablet(request: ViewerRequest) -> HttpResponse:
 @require_safe
 def tablets(request: ViewerRequest) -> HttpResponse:
     """The tablets of this prison that the viewer may revoke: a head sees all, others those they use."""
+    request.viewer.require_here(*MEMBERS)
     here = _here(request)
     shown = _revocable(request)
     context = {

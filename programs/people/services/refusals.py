@@ -48,6 +48,55 @@ REFUSALS = {
         "person-changed", "person", _("The person's facts changed in the meantime. Open the page again."), kind=Conflict
     ),
     "people_enrolment_purpose": Refusal("purpose-unknown", "purpose", _("Choose production for sale or training.")),
+    "people_moduleresult_once": Refusal(
+        "result-recorded",
+        "module",
+        _("Somebody of this list has this attempt recorded already. Open the page again."),
+        kind=Conflict,
+    ),
+    "people_moduleresult_attempt": Refusal("attempt-range", "module", _("Attempts are counted from 1.")),
+    "people_moduleresult_hours": Refusal("hours-range", "hours", _("Hours are a number above 0.")),
+    "people_moduleresult_mark": Refusal("mark-range", "mark", _("A mark is a whole number from 0 to 100.")),
+    "people_moduleresult_assessed": Refusal(
+        "mark-missing", "mark", _("An assessed module has a mark and an assessor; another has none.")
+    ),
+    "people_moduleresult_reference": Refusal(
+        "reference-malformed", "module", _("A module is named with the version of its template.")
+    ),
+    "people_certificate_code": Refusal(
+        "code-taken", "program", _("This number was just given. Send it again."), kind=Conflict
+    ),
+    "people_certificate_once": Refusal(
+        "certified-already",
+        "program",
+        _("A certificate for this programme holds already. Withdraw it before another is issued."),
+        kind=Conflict,
+    ),
+    "people_certificate_issuer": Refusal(
+        "issuer-brands",
+        "issuer",
+        _("The issuer is a training partner, BLK or BNSP whose name says nothing of custody."),
+    ),
+    "people_certificate_edition": Refusal("edition-unknown", "edition", _("Choose one of the editions listed.")),
+    "people_certificate_hours": Refusal("hours-range", "program", _("A certificate is about hours of training.")),
+    "people_certificate_withdrawn": Refusal("reason-missing", "reason", _("Say why it is withdrawn.")),
+    "people_plan_version": Refusal(
+        "plan-changed",
+        "seen",
+        _("Somebody wrote a newer version in the meantime. What you typed stands below; compare and save again."),
+        kind=Conflict,
+    ),
+    "people_plan_kind": Refusal("plan-kind", "kind", _("Choose one of the plans listed.")),
+    "people_plan_mentored": Refusal("mentor-missing", "mentor", _("Name the mentor who helps with this plan.")),
+    "people_plan_noted": Refusal("facts-of-business", "kind", _("The ten facts belong to a business plan.")),
+    "people_followup_once": Refusal("talk-recorded", "months", _("This talk is recorded already."), kind=Conflict),
+    "people_followup_months": Refusal("months-unknown", "months", _("Talks are due after 3, 6, 12 and 24 months.")),
+    "people_followup_work": Refusal("work-unknown", "work", _("Choose one of the answers listed.")),
+    "people_followup_business": Refusal("answer-unknown", "business_runs", _("Choose yes, no or unknown.")),
+    "people_followup_reoffended": Refusal("answer-unknown", "reoffended", _("Choose known yes, known no or unknown.")),
+    "people_followup_reached": Refusal(
+        "not-reached", "is_reached", _("Of who was not reached, work and business are unknown.")
+    ),
     "people_person_assimilation": Refusal(
         "not-convicted", "kind", _("Assimilation is for convicted persons and children in care.")
     ),

@@ -1,0 +1,28 @@
+"""Owns reading one person's work: hours by program, for the person's own skills passport."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, Sum
+
+from programs.workshop.models import Attendance
+
+
+@dataclass(frozen=True)
+class WorkDone:
+    """A person's work in one program, of closed sessions: minutes, days, from the first to the last."""
+
+    program_code: str
+    minutes: int
+    days: int
+    first: date
+    last: date
+
+
+def work_of(person: int) -> list[WorkDone]:
+    """A person's work by program, by code; sessions that are still open do not count yet (one query)."""
+    worked = Attendance.objects.filter(person_id=person, minutes__gt=0, session__closed_at__isnull=False)
+    found = worked.values_list("session__program_code").annotate(
+        Sum("minutes"), Count("day", distinct=True), Min("day"), Max("day")
+    )
+    return [WorkDone(*row) for row in found.order_by("session__program_code")]
