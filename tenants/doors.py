@@ -19,7 +19,7 @@ from tenants.selectors import members_of
 from tenants.viewer import Viewer
 
 # at a prison's host these are served before its wall, as the gate; those of OPEN_PATHS to who is not let in yet, too
-OPEN_PATHS = ("/tiket/", "/keluar/", "/i18n/", "/tema/", "/kunci/buka/")
+OPEN_PATHS = ("/tiket/", "/keluar/", "/i18n/", "/tema/", "/kunci/buka/", "/kunci/keadaan/", "/bengkel/luring/")
 GATE_PATHS = (*OPEN_PATHS, "/kunci/")
 OPEN_TABLET = "/kunci/buka/"
 CONFIRM = "/akun/faktor/konfirmasi/"

@@ -181,6 +181,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF, f"http://*.{BASE_HOST}:*" if not PRODUCTION else f"https://*.{BASE_HOST}"],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

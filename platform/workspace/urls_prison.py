@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.views import factor
-from workspace.views import benefits, doors, home, kiosk, kiosk_complaints, passport, tablets, tour
+from workspace.views import benefits, doors, home, kiosk, kiosk_complaints, passport, standing, tablets, tour
 
 app_name = "workspace"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("keluar/", doors.leave_prison, name="leave"),
     path("kunci/kode/", factor.confirm, name="factor-confirm"),
     path("kunci/buka/", tablets.open_tablet, name="tablet-open"),
+    path("kunci/keadaan/", standing.standing, name="tablet-standing"),
+    path("kunci/pin/", standing.check_pin, name="tablet-pin"),
     path("kunci/perangkat/", tablets.tablets, name="tablet-list"),
     path("kunci/perangkat/kios/", tablets.enrol_kiosk, name="kiosk-enrol"),
     path("kunci/perangkat/daftar/", tablets.enrol, name="tablet-enrol"),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from programs.workshop import urls_planning
-from programs.workshop.views import lots, papers, register, sessions, sheets, stock, taps, tools
+from programs.workshop.views import lots, offline, papers, register, sessions, sheets, stock, taps, tools
 
 app_name = "workshop"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("sesi/<int:session>/tutup/", register.close, name="session-close"),
     path("sesi/<int:session>/alat/", tools.ToolPage.as_view(), name="tool-count"),
     path("sesi/<int:session>/lot/", lots.RecordPage.as_view(), name="lot-record"),
+    path("hari-ini.json", offline.today, name="register-today"),
+    path("luring/", offline.page, name="register-offline"),
+    path("luring/kerja.js", offline.worker, name="register-worker"),
     path("lot/", lots.lot_list, name="lot-list"),
     path("lot.csv", sheets.lots, name="lot-export"),
     path("lot/<int:lot>/periksa/", lots.InspectPage.as_view(), name="lot-inspect"),

@@ -43,6 +43,9 @@ AT_THE_GATE = {
     "workspace:ticket-redeem": "lets in once",
     "workspace:leave": "leaving",
     "workspace:tablet-open": "a tablet of the prison, by the PIN of one of its officers",
+    "workspace:tablet-standing": "whether this tablet is enrolled, so that one that is revoked keeps nothing",
+    "workshop:register-offline": "the empty page of a tablet without a network, the same for everybody",
+    "workshop:register-worker": "the script that opens that page",
     "set_language": "the language of the pages",
     "choose_theme": "light or dark",
 }

@@ -123,6 +123,11 @@ def stand_on_device(session: SessionBase, device: Device) -> None:
     session[_DEVICE], session[_SEEN] = str(device.pk), int(clock.now().timestamp())
 
 
+def is_on_device(session: SessionBase) -> bool:
+    """Whether a session runs on an enrolled tablet."""
+    return _DEVICE in session
+
+
 def device_of(session: SessionBase, token: str, *, prison: str) -> Device | None:
     """The live tablet a request comes from: the one its session is tied to, else the one of its cookie."""
     if bound := session.get(_DEVICE):

@@ -23,6 +23,8 @@ from tenants.selectors import by_code
 from workspace.selectors import destinations_of
 
 LONGEST_TARGET = 200
+# what a tablet keeps for when the network is down goes with the sign-out (product rule 9)
+CLEAR_STORAGE = '"storage"'
 
 
 @never_cache
@@ -85,7 +87,9 @@ def leave_prison(request: ViewerRequest) -> HttpResponse:
         services.end_sessions(request.session)
         logout(request)
         # this page, not the public host: the browser would refuse to follow a form there
-        return redirect("workspace:leave")
+        response = redirect("workspace:leave")
+        response.headers["Clear-Site-Data"] = CLEAR_STORAGE
+        return response
     assert request.place is not None  # noqa: S101 - only a prison's URLconf leads here
     query = urlencode({"next": f"/akun/masuk-ke/{request.place.code}/"})
     return render(request, "workspace/left.html", {"sign_in_again": f"{settings.ORIGIN}/akun/login/?{query}"})

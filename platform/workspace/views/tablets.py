@@ -29,7 +29,7 @@ WITH_PIN = ("head", "officer", "instructor", "verifier")
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_tablet(request: ViewerRequest) -> HttpResponse:
     """An officer of this tablet opens it with a PIN; elsewhere one signs in."""
-    kept, device = keeping.sent(request), _here(request)
+    kept, device = keeping.sent(request), device_here(request)
     if device is None:
         return redirect(sign_in_address(_place(request).code, kept.next))
     if device.is_kiosk:
@@ -52,7 +52,7 @@ def open_tablet(request: ViewerRequest) -> HttpResponse:
 def tablets(request: ViewerRequest) -> HttpResponse:
     """The tablets of this prison that the viewer may revoke: a head sees all, others those they use."""
     request.viewer.require_here(*MEMBERS)
-    here = _here(request)
+    here = device_here(request)
     shown = _revocable(request)
     context = {
         "tablets": [(device, people, device == here) for device, people in shown],
@@ -69,7 +69,7 @@ def enrol(request: ViewerRequest) -> HttpResponse:
     """Enrol this tablet with a PIN of one's own; on one that is enrolled already, only the PIN."""
     request.viewer.require_here(*WITH_PIN)
     request.viewer.require_full_factor()
-    device = _here(request)
+    device = device_here(request)
     if device is not None and device.is_kiosk:
         rule = _("This is a kiosk: no member of staff has a PIN here. Revoke it first to make it a tablet.")
         raise Refused(code="device-is-kiosk", field="device", value=device.label, rule=rule)
@@ -117,7 +117,8 @@ def _place(request: ViewerRequest) -> Place:
     return request.place
 
 
-def _here(request: ViewerRequest) -> services.Device | None:
+def device_here(request: ViewerRequest) -> services.Device | None:
+    """The live tablet that asks; None elsewhere."""
     token = request.COOKIES.get(services.DEVICE_COOKIE, "")
     return services.device_of(request.session, token, prison=_place(request).code)
 

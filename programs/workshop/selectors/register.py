@@ -158,6 +158,11 @@ def sessions(
     return found.order_by("day", "starts", "pk") if is_oldest else found.order_by("-day", "-starts", "-pk")
 
 
+def open_sessions(day: date) -> list[Session]:
+    """Sessions of a day whose register is open, by hour and place."""
+    return list(Session.objects.filter(day=day, closed_at=None, cancelled_at=None).order_by("starts", "place", "pk"))
+
+
 def _row(person: Person, mark: Attendance | None, found: WorkWeek | None, day: date) -> RegisterRow:
     week = found or WorkWeek(person=person)
     facts = (mark.state, mark.minutes, mark.version) if mark else ("", 0, 0)
