@@ -59,6 +59,41 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What a program's work uses: how much for the quantity the document names, and who brings it."""
+
+    code: str
+    title_id: str
+    title_en: str
+    quantity: float
+    unit: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A characteristic of the quality plan: its limits, how grave a miss is, how and on how many pieces it is looked at.
+
+    `is_strict` when the upper limit itself is outside.
+    """
+
+    code: str
+    title_id: str
+    title_en: str
+    kind: str
+    unit: str
+    lower: float | None
+    upper: float | None
+    target: float | None
+    is_strict: bool
+    severity: str
+    method: str
+    sampling: str
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """One program of the document, in the document's order throughout."""
 
@@ -69,6 +104,10 @@ class Program:
     products: tuple[Product, ...]
     modules: tuple[Module, ...]
     steps: tuple[Step, ...]
+    materials: tuple[Material, ...]
+    checks: tuple[Check, ...]
+    sample_pct: float
+    sample_minimum: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +191,10 @@ def _program(entry: Mapping[str, Any]) -> Program:
         tuple(_product(each, entry["code"]) for each in entry["products"]),
         tuple(_module(each) for each in entry["training"]["modules"]),
         tuple(_step(each) for each in entry["steps"]),
+        tuple(_material(each) for each in entry["materials"]["items"]),
+        tuple(_check(each) for each in entry["quality"]),
+        entry["sampling"]["share_pct"],
+        entry["sampling"]["minimum"],
     )
 
 
@@ -186,6 +229,16 @@ def _step(entry: Mapping[str, Any]) -> Step:
     return Step(
         entry["code"], *_titles(entry), entry["station"], hazards, tools, ppe, minutes, entry["machine_licence"]
     )
+
+
+def _material(entry: Mapping[str, Any]) -> Material:
+    return Material(entry["code"], *_titles(entry), entry["quantity"], entry["unit"], entry["owner"])
+
+
+def _check(entry: Mapping[str, Any]) -> Check:
+    limits = (entry["lower"], entry["upper"], entry["target"], entry.get("limit_is") == "strict-upper")
+    looked_at = (entry["severity"], entry["method"], entry["sampling"])
+    return Check(entry["code"], *_titles(entry), entry["kind"], entry["unit"], *limits, *looked_at, *_origin(entry))
 
 
 def _titles(entry: Mapping[str, Any]) -> tuple[str, str]:

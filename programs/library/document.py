@@ -18,6 +18,8 @@ from jsonschema.validators import extend
 
 from programs.library import strict_yaml
 from programs.library.contents import (
+    Check,
+    Material,
     Milestone,
     Module,
     Product,
@@ -37,7 +39,9 @@ from programs.library.strict_yaml import DocumentRefused, refusal
 
 __all__ = [
     "DOCUMENTS",
+    "Check",
     "DocumentRefused",
+    "Material",
     "Milestone",
     "Module",
     "Product",

@@ -16,6 +16,8 @@ from programs.workshop.models import (
     Lot,
     LotInput,
     LotMaker,
+    Material,
+    MaterialMovement,
     StockBalance,
     StockMovement,
     WorkWeek,
@@ -29,6 +31,8 @@ CHECKS = (
     "attendance-copies-enrolment",
     "lot-equals-inputs",
     "rework-within-verdict",
+    "material-equals-movements",
+    "material-input-equals-use",
 )
 
 
@@ -38,6 +42,7 @@ def violations() -> Iterator[str]:
     yield from _balances()
     yield from _verdicts()
     yield from _lineage()
+    yield from _materials()
     for pk in Attendance.objects.exclude(enrolment_during=F("enrolment__during")).values_list("pk", flat=True):
         yield f"attendance-copies-enrolment: attendance {pk}"
 
@@ -101,3 +106,17 @@ def _pieces(side: str, asked: Q) -> list[tuple[int, int]]:
     """Pieces by the lot on one side of the inputs."""
     found = LotInput.objects.filter(asked, input_lot__isnull=False).order_by(f"{side}_id")
     return list(found.values_list(f"{side}_id").annotate(total=Sum("pieces")))
+
+
+def _materials() -> Iterator[str]:
+    moved = Counter(dict(MaterialMovement.objects.order_by().values_list("material_id").annotate(sum=Sum("change"))))
+    for row in Material.objects.order_by("pk"):
+        if row.balance != moved[row.pk]:
+            yield f"material-equals-movements: {row.code} has {row.balance}, moved {moved[row.pk]}"
+    used = MaterialMovement.objects.filter(kind="used").order_by().values_list("lot_id", "material_id")
+    put_in = LotInput.objects.filter(material__isnull=False).order_by().values_list("lot_id", "material_id")
+    taken = {(lot, material): -total for lot, material, total in used.annotate(sum=Sum("change"))}
+    entered = {(lot, material): total for lot, material, total in put_in.annotate(sum=Sum("quantity"))}
+    for key in sorted(taken.keys() | entered.keys()):
+        if taken.get(key, 0) != entered.get(key, 0):
+            yield f"material-input-equals-use: lot {key[0]}, material {key[1]}"

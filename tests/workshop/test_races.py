@@ -1,29 +1,38 @@
 """Several at once, each committing: pieces are sold once, lots and cards are numbered once, hours are not lost."""
 
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
+from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Sum
 
 from core import clock
 from core.errors import Conflict, DomainError
 from programs.people.models import Person
 from programs.people.services import import_people
 from programs.workshop import invariants, selectors
-from programs.workshop.models import Lot, StockMovement, WorkWeek
+from programs.workshop.models import Lot, Material, StockBalance, StockMovement, WorkWeek
 from programs.workshop.services import (
+    Delivery,
     Made,
     Mark,
     inspect_lot,
     mark_attendance,
+    merge_lots,
     move_to_market,
+    receive_material,
     record_lot,
+    split_lot,
     take_back,
     take_sold,
+    use_material,
+    waste_material,
 )
 from tenants.isolation.acting import in_prison
 from tests import databases
@@ -111,6 +120,52 @@ def test_there_and_back_at_once_never_blocks_for_ever(crew):
         (row,) = selectors.stock()
         assert row.workshop + row.marketplace == 20
         assert StockMovement.objects.filter(reference__startswith="to:").exists()
+    assert holds()
+
+
+def test_whatever_is_moved_split_merged_and_counted_at_once_nothing_is_lost_and_nothing_falls_below_zero(crew):
+    stocked(crew, 12, 9, 20)
+    with in_prison("IDM"):
+        lots = list(Lot.objects.order_by("pk").values_list("pk", flat=True))
+    chance = random.Random(4)  # noqa: S311 - the same acts each time
+    for turn in range(4):
+        acts: list[Callable[[], Any]] = []
+        for number in range(8):
+            one, two = chance.sample(lots, 2)
+            pieces, name = chance.randint(1, 6), f"{turn}:{number}"
+            acts.append(
+                chance.choice(
+                    [
+                        lambda one=one, pieces=pieces: split_lot(one, pieces=[pieces, 1], by="x"),
+                        lambda one=one, two=two, pieces=pieces: merge_lots({two: pieces, one: 1}, by="x"),
+                        lambda pieces=pieces, name=name: move_to_market(SHADE, pieces, reference=f"to:{name}", by="x"),
+                        lambda pieces=pieces, name=name: take_back(SHADE, pieces, reference=f"back:{name}", by="x"),
+                        lambda pieces=pieces, name=name: take_sold(SHADE, pieces, reference=f"sold:{name}", by="x"),
+                    ]
+                )
+            )
+        at_once(acts)
+    with in_prison("IDM"):
+        there = StockBalance.objects.aggregate(pieces=Sum("pieces"))["pieces"]
+        sold = StockMovement.objects.filter(to_place="sold").aggregate(pieces=Sum("pieces", default=0))["pieces"]
+        assert there + sold == 41
+        assert not StockBalance.objects.filter(pieces__lt=0).exists()
+        assert Lot.objects.exclude(kind="made").exists()
+    assert holds()
+
+
+def test_a_material_taken_at_once_is_taken_only_while_there_is_some(crew):
+    stocked(crew, 1)
+    with in_prison("IDM"):
+        lot = Lot.objects.get().pk
+        facts = {"material_code": "RM-COIR-ROPE", "supplier": "Koperasi", "received_on": MORNING.date()}
+        rope = receive_material(Delivery(**facts, quantity=Decimal("10.5")), by="x").pk
+    acts = [lambda: use_material(rope, Decimal("1.5"), lot=lot, by="x")] * 6
+    acts += [lambda: waste_material(rope, Decimal("1.5"), reason="basah", by="x")] * 6
+    results = at_once(acts)
+    assert sum(isinstance(each, Conflict) for each in results) == 5
+    with in_prison("IDM"):
+        assert Material.objects.get().balance == 0
     assert holds()
 
 

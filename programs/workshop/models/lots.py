@@ -113,7 +113,6 @@ class LotInput(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["lot", "input_lot"], name="workshop_input_lot_once"),
-            models.UniqueConstraint(fields=["lot", "material"], name="workshop_input_material_once"),
             models.CheckConstraint(
                 condition=Q(input_lot__isnull=False, pieces__gt=0, material=None, quantity=None)
                 | Q(input_lot=None, pieces=None, material__isnull=False, quantity__gt=0),

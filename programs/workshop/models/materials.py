@@ -21,7 +21,7 @@ class Material(models.Model):
     material_code = models.CharField(max_length=60)
     supplier = models.CharField(max_length=120)
     owner = models.CharField(max_length=8, default="own")
-    agreement = models.CharField(max_length=60, blank=True)
+    agreement = models.ForeignKey("workshop.Agreement", models.PROTECT, null=True)
     received_on = models.DateField()
     expires_on = models.DateField(null=True)
     unit = models.CharField(max_length=20)
@@ -34,7 +34,7 @@ class Material(models.Model):
             models.UniqueConstraint(fields=["code"], name="workshop_material_code"),
             models.CheckConstraint(condition=Q(balance__gte=0), name="workshop_material_not_negative"),
             models.CheckConstraint(
-                condition=Q(owner="own", agreement="") | (Q(owner="partner") & ~Q(agreement="")),
+                condition=Q(owner="own", agreement=None) | Q(owner="partner", agreement__isnull=False),
                 name="workshop_material_owner",
             ),
             models.CheckConstraint(

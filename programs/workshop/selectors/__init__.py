@@ -11,6 +11,7 @@ from programs.workshop.selectors.agreements import (
     sessions_of_agreement,
     valid_agreements,
 )
+from programs.workshop.selectors.bounds import Bounds, bounds_of
 from programs.workshop.selectors.days import DayItem, DayList, day_list, is_day_closed, sessions_of_day, unclosed_days
 from programs.workshop.selectors.figures import (
     AcceptedLot,
@@ -24,9 +25,39 @@ from programs.workshop.selectors.figures import (
 )
 from programs.workshop.selectors.holidays import Holiday, holidays
 from programs.workshop.selectors.incidents import accidents, incident, incident_for_change, incidents, open_incidents
-from programs.workshop.selectors.lots import lots, lots_of_session, rework_open
-from programs.workshop.selectors.plan import step_titles
+from programs.workshop.selectors.lots import (
+    STATES,
+    Board,
+    LotFile,
+    board,
+    lot_file,
+    lots,
+    lots_of_session,
+    mergeable_lots,
+    rework_open,
+    usable_lots,
+)
+from programs.workshop.selectors.materials import (
+    MaterialStock,
+    expiring_materials,
+    low_materials,
+    material,
+    material_movements,
+    material_stock,
+    materials,
+    partner_materials,
+    usable_materials,
+)
+from programs.workshop.selectors.plan import (
+    Characteristic,
+    PlannedMaterial,
+    QualityPlan,
+    planned_materials,
+    quality_plan,
+    step_titles,
+)
 from programs.workshop.selectors.provenance import Source, origins, provenance, regrouping
+from programs.workshop.selectors.quality import Course, courses, defects, first_pass_by_product, inspections
 from programs.workshop.selectors.regime import (
     CalendarDay,
     OverCap,
@@ -58,7 +89,15 @@ from programs.workshop.selectors.register import (
 from programs.workshop.selectors.rows import has_begun, lot, lot_for_change, session, session_for_change
 from programs.workshop.selectors.safety import StepSafety, step_safety
 from programs.workshop.selectors.statements import PersonWork, work_of
-from programs.workshop.selectors.stock import StockRow, movements, stock
+from programs.workshop.selectors.stock import (
+    BalanceSum,
+    StockRow,
+    balance_sums,
+    balances,
+    movements,
+    stock,
+    stock_takes,
+)
 from programs.workshop.selectors.tools import (
     ShortTool,
     ToolRow,
@@ -70,20 +109,30 @@ from programs.workshop.selectors.tools import (
 from programs.workshop.selectors.totals import sessions_held
 
 __all__ = [
+    "STATES",
     "AcceptedLot",
     "Agreement",
+    "BalanceSum",
+    "Board",
+    "Bounds",
     "CalendarDay",
+    "Characteristic",
     "Correction",
+    "Course",
     "DayClose",
     "DayItem",
     "DayList",
     "Holiday",
     "Incident",
     "Lot",
+    "LotFile",
     "MakerShare",
+    "MaterialStock",
     "MonthOfWork",
     "OverCap",
     "PersonWork",
+    "PlannedMaterial",
+    "QualityPlan",
     "Regime",
     "RegisterRow",
     "Rival",
@@ -100,31 +149,50 @@ __all__ = [
     "agreement_file",
     "agreement_for_change",
     "agreements",
+    "balance_sums",
+    "balances",
+    "board",
+    "bounds_of",
     "calendar_days",
     "corrections",
+    "courses",
     "day_list",
+    "defects",
     "ending_agreements",
+    "expiring_materials",
+    "first_pass_by_product",
     "has_begun",
     "holidays",
     "incident",
     "incident_for_change",
     "incidents",
+    "inspections",
     "is_agreement_used",
     "is_day_closed",
     "line_of",
     "lot",
+    "lot_file",
     "lot_for_change",
     "lot_makers",
     "lots",
     "lots_of_session",
+    "low_materials",
+    "material",
+    "material_movements",
+    "material_stock",
+    "materials",
+    "mergeable_lots",
     "months_of_work",
     "movements",
     "open_incidents",
     "open_sessions",
     "origins",
     "over_caps",
+    "partner_materials",
+    "planned_materials",
     "present",
     "provenance",
+    "quality_plan",
     "regime",
     "register",
     "regrouping",
@@ -148,10 +216,13 @@ __all__ = [
     "step_safety",
     "step_titles",
     "stock",
+    "stock_takes",
     "tool_titles",
     "tools_not_back",
     "unclosed_days",
     "unread_row",
+    "usable_lots",
+    "usable_materials",
     "valid_agreements",
     "work_of",
     "working_minutes",

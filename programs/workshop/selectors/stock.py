@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet, Sum
 
-from programs.workshop.models import StockBalance, StockMovement
+from programs.workshop.models import StockBalance, StockMovement, StockTake
 
 
 @dataclass(frozen=True)
@@ -35,3 +35,36 @@ def stock() -> list[StockRow]:
 def movements() -> QuerySet[StockMovement]:
     """Every movement, newest first. Selects the lot."""
     return StockMovement.objects.select_related("lot").order_by("-at", "-pk")
+
+
+def balances(*, product: str = "", owner: str = "", place: str = "", order: str = "newest") -> QuerySet[StockBalance]:
+    """Pieces by lot and place where there are any, the newest lots first. Selects the lot."""
+    found = StockBalance.objects.filter(pieces__gt=0).select_related("lot")
+    keys = ("lot__made_on", "lot_id", "place") if order == "oldest" else ("-lot__made_on", "-lot_id", "place")
+    for field, value in (("lot__product_code", product), ("lot__owner", owner), ("place", place)):
+        if value:
+            found = found.filter(**{field: value})
+    return found.order_by(*keys)
+
+
+@dataclass(frozen=True)
+class BalanceSum:
+    """Pieces of one product and owner at one place."""
+
+    product_code: str
+    owner: str
+    place: str
+    pieces: int
+
+
+def balance_sums(found: QuerySet[StockBalance]) -> list[BalanceSum]:
+    """Sums of balances by product, owner and place (one query)."""
+    rows = found.order_by("lot__product_code", "lot__owner", "place").values_list(
+        "lot__product_code", "lot__owner", "place"
+    )
+    return [BalanceSum(*row) for row in rows.annotate(total=Sum("pieces"))]
+
+
+def stock_takes() -> QuerySet[StockTake]:
+    """Counts of the workshop, the latest first."""
+    return StockTake.objects.order_by("-day")

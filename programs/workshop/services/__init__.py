@@ -13,9 +13,17 @@ from programs.workshop.services.corrections import correct_attendance
 from programs.workshop.services.days import check_open_day, close_day, reopen_day
 from programs.workshop.services.entering import Mark
 from programs.workshop.services.incidents import Accident, close_incident, follow_up, report_incident
-from programs.workshop.services.inspection import inspect_lot
+from programs.workshop.services.inspection import Cause, Findings, Measured, inspect_lot
 from programs.workshop.services.lineage import enter_arrival, merge_lots, rework_lot, split_lot
-from programs.workshop.services.lots import Made, record_lot
+from programs.workshop.services.lots import Input, Made, record_lot
+from programs.workshop.services.materials import (
+    Delivery,
+    count_material,
+    receive_material,
+    return_material,
+    use_material,
+    waste_material,
+)
 from programs.workshop.services.merging import KeyedMark, Merged, Theirs, merge_marks
 from programs.workshop.services.planning import announce_planning, plan_ahead, plan_sessions
 from programs.workshop.services.regime import SlotFacts, add_slot, add_span, end_slot, remove_span
@@ -28,6 +36,7 @@ from programs.workshop.services.sessions import (
     restore_session,
 )
 from programs.workshop.services.stock import LotPieces, held_lots, move_lot, move_to_market, take_back, take_sold
+from programs.workshop.services.stock_take import Counted, take_stock
 from programs.workshop.services.tools import count_tools_in, count_tools_out
 from programs.workshop.services.weeks import NearCap
 
@@ -35,10 +44,16 @@ __all__ = [
     "AGREEMENT_FILES",
     "Accident",
     "AgreementTerms",
+    "Cause",
+    "Counted",
+    "Delivery",
+    "Findings",
+    "Input",
     "KeyedMark",
     "LotPieces",
     "Made",
     "Mark",
+    "Measured",
     "Merged",
     "NearCap",
     "SlotFacts",
@@ -58,6 +73,7 @@ __all__ = [
     "close_session",
     "confirm_equipment",
     "correct_attendance",
+    "count_material",
     "count_tools_in",
     "count_tools_out",
     "end_agreement",
@@ -74,14 +90,19 @@ __all__ = [
     "open_session",
     "plan_ahead",
     "plan_sessions",
+    "receive_material",
     "record_lot",
     "remove_span",
     "reopen_day",
     "report_incident",
     "restore_session",
+    "return_material",
     "rework_lot",
     "split_lot",
     "take_back",
     "take_sold",
+    "take_stock",
     "tap",
+    "use_material",
+    "waste_material",
 ]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -14,9 +15,11 @@ from programs.records.refusals import translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
 from programs.workshop import selectors
-from programs.workshop.models import DAY_CAP, MADE, PRESENT, Attendance, Lot, LotMaker, Session
+from programs.workshop.models import DAY_CAP, MADE, PRESENT, Attendance, Lot, LotInput, LotMaker, Session
 from programs.workshop.services.days import check_open_day
+from programs.workshop.services.materials import take_into_lot
 from programs.workshop.services.refusals import REFUSALS
+from programs.workshop.services.stock import held_lots, move_lot
 
 MOST_PIECES = 1_000_000
 
@@ -31,17 +34,31 @@ class Made:
     step: str = ""
 
 
-def record_lot(session: int, *, product: str, makers: Sequence[Made], by: str) -> Lot:
-    """Record pieces of one product made in a session, by whom; the lot waits for inspection by another person.
+@dataclass(frozen=True)
+class Input:
+    """What went into a lot: pieces of a lot that lay in the workshop, or a quantity of a material."""
 
-    Raises NotFound for a product this prison does not make, Refused for one of another program, without makers, with
-    pieces or minutes out of bounds, and for a maker who was not present at the session.
+    lot: int | None = None
+    pieces: int | None = None
+    material: int | None = None
+    quantity: Decimal | None = None
+
+
+def record_lot(session: int, *, product: str, makers: Sequence[Made], by: str, inputs: Sequence[Input] = ()) -> Lot:
+    """Record pieces of one product made in a session, by whom and of what; another person then inspects the lot.
+
+    What went in leaves the stock and the materials with it. A lot made for a
+    partner under a maklon agreement, or with something of a partner in it, is the partner's.
+    Raises NotFound for a product this prison does not make or an unknown input, Refused for one of another program,
+    without makers, with pieces or minutes out of bounds, for a maker who was not present at the session, and for inputs
+    that are not one thing with an amount; Conflict when less of an input is there.
     """
     with translated(REFUSALS, value=product[:40]), transaction.atomic():
         row = selectors.session(session)
-        check_open_day(row.day)
         _check_product(this_prison(), product, row)
-        lot = enter_worked_lot(row, MADE, product=product, makers=makers, by=by)
+        owner = "partner" if _is_of_partner(row, inputs) else "own"
+        lot = enter_worked_lot(row, MADE, product=product, makers=makers, by=by, owner=owner)
+        _put_in(lot, inputs, by=by)
         record("lot.recorded", by=by, subject=f"lot:{lot.pk}", product=product, produced=lot.produced)
     return lot
 
@@ -51,6 +68,7 @@ def enter_worked_lot(
 ) -> Lot:
     """A lot that people of a session made or reworked, with its makers; the caller's transaction. Refused as `record_lot`."""
     produced = _checked_pieces(makers)
+    check_open_day(session.day)
     _check_steps(session, makers)
     _check_presence(session, makers)
     lot = Lot.objects.create(
@@ -71,6 +89,33 @@ def enter_worked_lot(
         for made in makers
     )
     return lot
+
+
+def _is_of_partner(session: Session, inputs: Sequence[Input]) -> bool:
+    """Work for wages on a partner's order (maklon), or with something of a partner in it."""
+    if session.agreement is not None and session.agreement.kind == "maklon":
+        return True
+    lots, materials = [each.lot for each in inputs], [each.material for each in inputs]
+    of_lots = Lot.objects.filter(pk__in=[pk for pk in lots if pk is not None], owner="partner").exists()
+    return of_lots or selectors.partner_materials([pk for pk in materials if pk is not None])
+
+
+def _put_in(lot: Lot, inputs: Sequence[Input], *, by: str) -> None:
+    """Lots first and by number, then materials by number: two who record at once never wait for each other."""
+    for each in inputs:
+        if [each.lot is None, each.material is None] != [each.pieces is None, each.quantity is None] or not (
+            (each.lot is None) ^ (each.material is None)
+        ):
+            refusal = REFUSALS["workshop_input_one"]
+            raise Refused(code=refusal.code, field=refusal.field, value=each.lot, rule=str(refusal.rule))
+    held = held_lots(each.lot for each in inputs if each.lot is not None)
+    for number, source in held.items():
+        pieces = sum(each.pieces or 0 for each in inputs if each.lot == number)
+        move_lot(source, pieces, "workshop", "used", reference=f"input:{lot.pk}", by=by)
+        LotInput.objects.create(lot=lot, input_lot=source, pieces=pieces)
+    for each in sorted(inputs, key=lambda entry: entry.material or 0):
+        if each.material is not None and each.quantity is not None:
+            take_into_lot(lot, each.material, each.quantity, by=by)
 
 
 def _checked_pieces(makers: Sequence[Made]) -> int:

@@ -141,9 +141,6 @@ REFUSALS = {
     ),
     "workshop_input_older": Refusal("input-newer", "inputs", _("Only a lot recorded before can go into a lot.")),
     "workshop_input_lot_once": Refusal("input-twice", "inputs", _("Each lot stands once among what went in.")),
-    "workshop_input_material_once": Refusal(
-        "input-twice", "inputs", _("Each material stands once among what went in.")
-    ),
     "workshop_input_one": Refusal(
         "input-unfit", "inputs", _("What goes into a lot is a lot with pieces or a material with a quantity.")
     ),
@@ -155,6 +152,22 @@ REFUSALS = {
     ),
     "workshop_inspection_lot_id_key": Refusal(
         "inspected-already", "lot", _("This lot is inspected already."), kind=Conflict
+    ),
+    "workshop_inspection_critical": Refusal(
+        "critical-outside",
+        "reason",
+        _("A critical characteristic is outside its limits: accept fewer pieces, or write why all are accepted."),
+    ),
+    "workshop_measurement_once": Refusal("measured-twice", "measured", _("Each sample has one value.")),
+    "workshop_material_not_negative": Refusal(
+        "material-short", "quantity", _("There is less of this material than that."), kind=Conflict
+    ),
+    "workshop_material_owner": Refusal(
+        "agreement-unfit", "agreement", _("A partner's material names its agreement; the prison's own names none.")
+    ),
+    "workshop_material_expiry": Refusal("expiry-unfit", "expires_on", _("It expires on the day it came, or later.")),
+    "workshop_stocktake_once": Refusal(
+        "counted-already", "day", _("The stock was counted on this day already."), kind=Conflict
     ),
     "workshop_balance_not_negative": Refusal(
         "stock-short", "pieces", _("There are fewer pieces than this at that place."), kind=Conflict
