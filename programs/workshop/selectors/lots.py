@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from programs.people.models import Person
 from programs.workshop.models import (
     INSPECTED_KINDS,
     REWORK,
@@ -117,17 +116,13 @@ def lot_file(lot: Lot) -> LotFile:
     makers = LotMaker.objects.filter(lot=lot).select_related("person").order_by("person_id", "pk")
     inspection = getattr(lot, "inspection", None)
     return LotFile(
-        tuple(MakerLine(_card(row.person), row.step, row.pieces, row.minutes) for row in makers),
+        tuple(MakerLine(row.person.card_number, row.step, row.pieces, row.minutes) for row in makers),
         tuple(Measurement.objects.filter(inspection=inspection).order_by("pk")) if inspection else (),
         tuple(StockBalance.objects.filter(lot=lot, pieces__gt=0).order_by("place")),
         tuple(StockMovement.objects.filter(lot=lot).order_by("pk")),
         tuple(LotInput.objects.filter(input_lot=lot).select_related("lot").order_by("pk")),
         rework_open(lot) if inspection and inspection.rework else 0,
     )
-
-
-def _card(person: Person) -> str:
-    return person.card_number
 
 
 def usable_lots(day: date) -> list[tuple[Lot, int]]:
