@@ -7,9 +7,20 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from programs.people.services.spreadsheet import LARGEST_BYTES
+from programs.people.services import FIELDS, LARGEST_BYTES, REQUIRED, letters
 from programs.records.forms import DayInput
 
+COLUMN_LABELS = {
+    "register_number": _("Register number"),
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "birth_date": _("Birth date"),
+    "block": _("Block"),
+    "risk": _("Risk"),
+    "sentenced_on": _("Day of the verdict"),
+    "release_on": _("Release date"),
+    "education": _("Education"),
+}
 KIND_LABELS = {"narapidana": _("Convicted"), "tahanan": _("On remand"), "anak": _("Child in care")}
 CONSENT_LABELS = {
     "work": _("Work"),
@@ -74,14 +85,13 @@ class SearchForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """A CSV file, and which button sent it: the one that only checks, or the one that imports."""
+    """A file with a list of people."""
 
     file = forms.FileField(
-        label=_("CSV file"),
-        help_text=_("Semicolons, commas or tabs; the first row names the columns, in English or Indonesian."),
-        widget=forms.FileInput({"accept": ".csv,.txt,text/csv"}),
+        label=_("File (XLSX or CSV)"),
+        help_text=_("The first visible sheet, or a CSV with semicolons, commas or tabs. One row names the columns."),
+        widget=forms.FileInput({"accept": ".xlsx,.csv,.txt,text/csv"}),
     )
-    check_only = forms.BooleanField(required=False)
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Refuse a file that is too large before it is read."""
@@ -89,6 +99,25 @@ class ImportForm(forms.Form):
         if (file.size or 0) > LARGEST_BYTES:
             raise forms.ValidationError(_("The file has at most 10 MB. Split it into several."))
         return file
+
+
+class ColumnsForm(forms.Form):
+    """For each field of a person the column of the file that holds it."""
+
+    def __init__(self, *args: Any, columns: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(n), f"{letters(n)}: {name}") for n, name in columns]
+        for field in FIELDS:
+            is_required = field in REQUIRED
+            nothing = _("Choose a column") if is_required else _("Not in the file")
+            self.fields[field] = forms.ChoiceField(
+                label=COLUMN_LABELS[field], required=is_required, choices=[("", nothing), *choices]
+            )
+
+    @property
+    def mapping(self) -> dict[str, int]:
+        """Field to column, for the fields that have one."""
+        return {field: int(column) for field, column in self.cleaned_data.items() if column}
 
 
 class ConsentForm(forms.Form):

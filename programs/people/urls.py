@@ -2,13 +2,12 @@
 
 from django.urls import path
 
-from programs.people.views import certificates, following, kiosk, leaving, lists, person, plans, training
+from programs.people.views import certificates, following, importing, kiosk, leaving, lists, person, plans, training
 
 app_name = "people"
 urlpatterns = [
     path("", lists.ListPage.as_view(), name="list"),
     path("ekspor.csv", lists.export, name="export"),
-    path("impor/", lists.ImportPage.as_view(), name="import"),
     path("pelatihan/", training.ClassPage.as_view(), name="class"),
     path("pembimbingan/", following.follow_ups, name="follow-ups"),
     path("pembimbingan/ekspor.csv", following.export, name="follow-ups-export"),
@@ -22,6 +21,13 @@ urlpatterns = [
     path("<int:person>/sertifikat/<int:certificate>/cabut/", certificates.withdraw, name="certificate-withdraw"),
     path("<int:person>/rencana/usaha/", plans.BusinessPage.as_view(), name="plan-business"),
     path("<int:person>/rencana/bebas/", plans.ReleasePage.as_view(), name="plan-release"),
+    path("ekspor.xlsx", lists.export_xlsx, name="export-xlsx"),
+    path("impor/", importing.ImportPage.as_view(), name="import"),
+    path("impor/kolom/", importing.choose_columns, name="import-columns"),
+    path("impor/terima/", importing.accept, name="import-accept"),
+    path("impor/batal/", importing.cancel, name="import-cancel"),
+    path("impor/daftar-orang.csv", importing.template_csv, name="import-template-csv"),
+    path("impor/daftar-orang.xlsx", importing.template_xlsx, name="import-template-xlsx"),
     path("<int:person>/", person.detail, name="detail"),
     path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
     path("<int:person>/kios/", kiosk.KioskPinPage.as_view(), name="kiosk-pin"),

@@ -159,11 +159,11 @@ def test_a_bad_first_row_does_not_block_a_good_one_with_the_same_number():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "column-missing"),
-        (b"\n\n", "column-missing"),
+        (b"", "file-empty"),
+        (b"\n\n", "file-empty"),
         (b"name,kind\nA,narapidana", "column-missing"),
         (f"{HEADING},nama".encode(), "column-twice"),
-        (b"PK\x03\x04\x00\x00", "file-not-text"),
+        (b"PK\x03\x04\x00\x00", "file-malformed"),
         (HEADING.encode() + b"\n\x81\x8d", "file-encoding"),
         (HEADING.encode() + b'\n"BI', "file-malformed"),
         (codecs.BOM_UTF16_LE + "nama".encode("utf-16-le"), "file-not-text"),

@@ -8,7 +8,7 @@ from core.errors import Refused
 from programs.people import selectors
 from programs.people.models import Person
 from programs.people.services import enrol, give_consent
-from programs.people.services.spreadsheet import heading_key
+from programs.people.services.columns import heading_key
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.models import Prison
 from tenants.selectors import forget

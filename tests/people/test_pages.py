@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from programs.people import selectors
@@ -11,9 +10,12 @@ from programs.people.models import Consent, Enrolment, Person
 from programs.people.services import enrol
 from programs.records.models import AuditEntry
 from tenants.isolation.acting import in_prison
-from tests.people.scene import DAY, admit, consent, line, sheet
+from tests.people.scene import DAY, admit, consent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning", "program")]
+
+
+PERSONAL = {"detail", "consent-give", "enrol", "leave", "assimilation"}
 
 
 def at(name: str, *args: object) -> str:
@@ -87,39 +89,6 @@ def test_the_export_holds_no_register_number_and_is_audited(client_at, held):
     assert "1990" not in text
     with in_prison("IDM"):
         assert AuditEntry.objects.filter(act="people.exported").count() == 1
-
-
-def test_a_file_is_checked_first_and_imported_then(client_at):
-    client = client_at("IDM", "officer")
-    good_and_bad = sheet(line(1), line(2, kind="petugas"))
-
-    def send(**more: str):
-        return client.post(at("import"), {"file": SimpleUploadedFile("orang.csv", good_and_bad), **more})
-
-    assert client.get(at("import")).status_code == 200
-    checked = send(check_only="on")
-    assert checked.status_code == 200
-    with in_prison("IDM"):
-        assert not Person.objects.exists()
-    imported = send()
-    assert imported.status_code == 200
-    assert "kind" in imported.content.decode()
-    assert "Orang Contoh" not in imported.content.decode()
-    with in_prison("IDM"):
-        assert Person.objects.count() == 1
-
-
-def test_a_bad_file_is_told_on_the_form(client_at):
-    client = client_at("IDM", "officer")
-    assert client.post(at("import"), {}).status_code == 422
-    response = client.post(at("import"), {"file": SimpleUploadedFile("a.csv", b"name\nx")})
-    assert response.status_code == 422
-    assert "register_number" in response.content.decode()
-    for megabytes in (10, 13):  # the larger one is not even kept in memory
-        large = SimpleUploadedFile("a.csv", b"x" * (megabytes * 1024 * 1024 + 1))
-        response = client.post(at("import"), {"file": large})
-        assert response.status_code == 422
-        assert "10 MB" in response.content.decode()
 
 
 def test_a_person_is_shown_masked_and_revealed_to_the_head_alone(client_at, held):
@@ -254,10 +223,23 @@ def test_the_list_is_narrowed_by_program_and_taking_part_and_sorted(client_at, h
 
 
 @pytest.mark.parametrize(
-    "name", ["list", "export", "import", "detail", "consent-give", "enrol", "leave", "assimilation"]
+    "name",
+    [
+        "list",
+        "export",
+        "export-xlsx",
+        "import",
+        "import-template-csv",
+        "import-template-xlsx",
+        "detail",
+        "consent-give",
+        "enrol",
+        "leave",
+        "assimilation",
+    ],
 )
 def test_others_are_refused(client_at, held, name):
-    url = at(name, held[0].pk) if name not in {"list", "export", "import"} else at(name)
+    url = at(name, held[0].pk) if name in PERSONAL else at(name)
     assert client_at("IDM", "officer", prison="GRT").get(url).status_code == 403
     assert client_at("IDM", "stranger").get(url).status_code == 403
     assert client_at("IDM", "analyst").get(url).status_code == 403
@@ -274,6 +256,9 @@ def test_who_may_read_may_not_act(client_at, held, role):
     client, person = client_at("IDM", role), held[0].pk
     for url in (
         at("import"),
+        at("import-columns"),
+        at("import-accept"),
+        at("import-cancel"),
         at("consent-give", person),
         at("enrol", person),
         at("consent-withdraw", person, given),

@@ -109,9 +109,9 @@ def test_no_wrong_prison_is_asked(own_database: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "column-missing"),
+        (b"", "file-empty"),
         (b"\x00\x01\x02\xff" * 100, "file-not-text"),
-        (b"PK\x03\x04" + bytes(500), "file-not-text"),
+        (b"PK\x03\x04" + bytes(500), "file-malformed"),
         (b"\x89PNG\r\n\x1a\n" + b"\x81" * 50, "file-encoding"),
         ("register_number;name\n1;A".encode("utf-16"), "file-not-text"),
         (b'"', "file-malformed"),

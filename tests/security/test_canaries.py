@@ -114,9 +114,15 @@ def admit(staff: dict[str, Visitor]) -> int:
     """Import the canaries by the page, look at them in every way, enrol the good one; returns its id."""
     officer, head, today = staff["officer"], staff["head"], local_today()
     officer.get("/orang/impor/")
-    report = officer.post("/orang/impor/", {}, file=CSV.encode())
-    assert canaries_in(report) == [], "a report names rows, columns and reasons, never what stands in a cell"
-    assert "nama" in officer.post("/orang/impor/", {}, file=b"nama;Kenari Pemantik\nCNRY/77", status=422).lower()
+    officer.post("/orang/impor/", {}, file=CSV.encode())
+    columns = ("register_number", "name", "kind", "birth_date", "block", "risk")
+    seen = officer.post("/orang/impor/kolom/", {field: n for n, field in enumerate(columns)})
+    seen += officer.post("/orang/impor/terima/", {})
+    assert {*canaries_in(seen)} <= {"kenari", "pemantik"}, "its sender sees names, never a number or a birth date"
+    assert (
+        "register_number"
+        in officer.post("/orang/impor/", {}, file=b"nama;Kenari Pemantik\nCNRY/77", status=422).lower()
+    )
     with in_prison("IDM"):
         person = Person.objects.get(name=NAME).pk
     assert NAME in officer.post("/orang/", {"text": "Kenari"})
@@ -127,7 +133,7 @@ def admit(staff: dict[str, Visitor]) -> int:
     officer.post(f"/orang/{person}/peserta/", {"program": PRODUCT, "purpose": "sale", "starts": today})
     assert NUMBER not in head.get(f"/orang/{person}/")
     assert NUMBER in head.post(f"/orang/{person}/nomor-register/", {})
-    assert NAME in officer.get("/orang/ekspor.csv")
+    assert NAME in head.get("/orang/ekspor.csv")
     officer.get("/api/v1/people/")
     return person
 

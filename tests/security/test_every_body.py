@@ -26,6 +26,7 @@ BUTTONS = {
     "people:result-remove": "the address says which",
     "people:leave-undo": "the address says whose",
     "people:assimilation-undo": "the address says whose",
+    "people:import-cancel": "letting a file go asks nothing",
     "people:list": "a search for nothing finds everybody",
     "orders:part-ship": "the address says which",
     "orders:seller-verify": "one seller is the usual case",

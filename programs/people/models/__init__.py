@@ -4,12 +4,13 @@ from programs.people.models.aliases import ALIASES, Alias
 from programs.people.models.assessments import LEVELS, Assessment, NonAssociation
 from programs.people.models.certificates import BRANDING, EDITIONS, Certificate
 from programs.people.models.complaints import ABOUT, CATEGORIES, RECEIPT, RECEIPT_LETTERS, Complaint
-from programs.people.models.consents import PURPOSES, Consent
+from programs.people.models.consents import ANSWERS, PURPOSES, Consent
 from programs.people.models.decisions import LONGEST_OVERRIDE, SOFT_GATES, Decision, Override
 from programs.people.models.enrolments import REMOVALS, Enrolment
 from programs.people.models.following import KNOWN, MONTHS, WORK, FollowUp
 from programs.people.models.kiosk import OWN, KioskPin
 from programs.people.models.lasting import Lasting
+from programs.people.models.mappings import ColumnMapping
 from programs.people.models.persons import KINDS, Person, PersonQuerySet, held_on
 from programs.people.models.plans import PLANS, TEN_FACTS, Plan
 from programs.people.models.stays import BEGINNINGS, ENDINGS, LEAVING, Stay
@@ -19,6 +20,7 @@ from programs.people.models.waiting import OUTCOMES, PAUSES, Application, Suspen
 __all__ = [
     "ABOUT",
     "ALIASES",
+    "ANSWERS",
     "BEGINNINGS",
     "BEST_MARK",
     "BRANDING",
@@ -46,6 +48,7 @@ __all__ = [
     "Application",
     "Assessment",
     "Certificate",
+    "ColumnMapping",
     "Complaint",
     "Consent",
     "Decision",

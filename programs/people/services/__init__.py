@@ -1,5 +1,6 @@
 """Owns acts on people: import, consent and its withdrawal, enrolment behind the hard gates."""
 
+from programs.people.services.columns import FIELDS, REQUIRED
 from programs.people.services.complaints import (
     Filed,
     answer_complaint,
@@ -11,7 +12,18 @@ from programs.people.services.complaints import (
 )
 from programs.people.services.consents import give_consent, withdraw_consent
 from programs.people.services.enrolments import end_enrolment, enrol
+from programs.people.services.grids import LARGEST_BYTES
 from programs.people.services.importing import ImportReport, import_people
+from programs.people.services.intake import (
+    Columns,
+    Preview,
+    accept_file,
+    cancel_file,
+    choose_columns,
+    preview,
+    take_file,
+    waiting_columns,
+)
 from programs.people.services.kiosk import Opened, change_pin, digest, give_first_pin, leave_kiosk, open_kiosk
 from programs.people.services.leaving import leave, undo_leaving
 from programs.people.services.persons import (
@@ -21,15 +33,26 @@ from programs.people.services.persons import (
     reveal_register,
 )
 from programs.people.services.rows import Rejection
+from programs.people.services.sheets_out import as_xlsx, template_csv, template_xlsx
 from programs.people.services.stays import move_block, readmit
+from programs.people.services.xlsx_shape import letters
 
 __all__ = [
+    "FIELDS",
+    "LARGEST_BYTES",
+    "REQUIRED",
+    "Columns",
     "Filed",
     "ImportReport",
     "Opened",
+    "Preview",
     "Rejection",
+    "accept_file",
     "answer_complaint",
+    "as_xlsx",
+    "cancel_file",
     "change_pin",
+    "choose_columns",
     "close_complaint",
     "digest",
     "end_assimilation",
@@ -43,13 +66,19 @@ __all__ = [
     "import_people",
     "leave",
     "leave_kiosk",
+    "letters",
     "may_enter",
     "move_block",
     "note_on_complaint",
     "open_kiosk",
     "place_in_assimilation",
+    "preview",
     "readmit",
     "reveal_register",
+    "take_file",
+    "template_csv",
+    "template_xlsx",
     "undo_leaving",
+    "waiting_columns",
     "withdraw_consent",
 ]

@@ -12,8 +12,9 @@ from core import clock, crypto, jobs
 from programs.people.models import Enrolment, Person
 from programs.people.services import cards
 from programs.people.services.known import Known, admit_all, restate_all
-from programs.people.services.rows import PersonRow, Rejection, birthday, checked_rows, register_key
-from programs.people.services.spreadsheet import read_sheet
+from programs.people.services.masks import masked
+from programs.people.services.rows import PersonRow, Rejection, birthday, checked_rows, register_key, with_values
+from programs.people.services.spreadsheet import Sheet, read_sheet
 from programs.records.services import record
 from tenants.selectors import by_code
 
@@ -22,7 +23,6 @@ WRITTEN = (
     "kind", "name", "register_sealed", "register_masked", "birth_sealed", "adult_from", "sentenced_on", "release_on",
     "education", "version",
 )  # fmt: skip
-VISIBLE = 3
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,20 @@ class _Plan:
 
 
 def import_people(content: bytes, *, prison: str, by: str, check_only: bool = False) -> ImportReport:
-    """Admit and update people from a CSV file; with `check_only` report what would happen and write nothing.
+    """Admit and update people from a CSV or XLSX file whose headings say which column is which; see `import_sheet`.
+
+    Raises Refused for a file that is no list of people.
+    """
+    return import_sheet(read_sheet(content), prison=prison, by=by, check_only=check_only)
+
+
+def import_sheet(sheet: Sheet, *, prison: str, by: str, check_only: bool = False) -> ImportReport:
+    """Admit and update people; with `check_only` report what would happen and write nothing.
 
     A person is known by the register number. Columns that the file lacks keep what is known; the same file again
-    changes nothing. A bad row is rejected by row, column and reason, the others are taken. Raises Refused for a file
-    that is no list of people. Runs in the prison; new people are admitted on its present day.
+    changes nothing. A bad row is rejected by row, column, value and reason, the others are taken. Runs in the prison;
+    new people are admitted on its present day.
     """
-    sheet = read_sheet(content)
     today = clock.today(by_code(prison).timezone)
     rows, rejected = checked_rows(sheet, today=today)
     with transaction.atomic():
@@ -60,7 +67,8 @@ def import_people(content: bytes, *, prison: str, by: str, check_only: bool = Fa
         if not check_only and (plan.created or plan.updated):
             _write(plan, prison=prison, today=today, by=by)
     rejections = sorted([*rejected, *plan.rejected], key=lambda each: each.row)
-    return ImportReport(len(sheet.lines), len(plan.created), len(plan.updated), plan.unchanged, rejections)
+    told = with_values(sheet, rejections)
+    return ImportReport(len(sheet.lines), len(plan.created), len(plan.updated), plan.unchanged, told)
 
 
 def _plan(rows: Sequence[PersonRow], *, prison: str, today: date) -> _Plan:
@@ -149,9 +157,3 @@ def adult_from(birth: date, *, admitted: date) -> date:
     if eighteenth <= admitted:
         return admitted
     return date(eighteenth.year + eighteenth.month // 12, eighteenth.month % 12 + 1, 1)
-
-
-def masked(register: str) -> str:
-    """A register number as screens show it: the last three characters at most, and never more than half of it."""
-    visible = min(VISIBLE, len(register) // 2)
-    return "••••" + register[len(register) - visible :]

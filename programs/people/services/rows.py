@@ -1,15 +1,16 @@
-"""Owns which line of a list of people is good: each cell is checked, the first fault of a line is named, never quoted."""
+"""Owns which line of a list of people is good: each cell is checked, the first fault of a line is named."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from programs.people.services.spreadsheet import Line, Sheet
+from programs.people.services.columns import EXAMPLE_REGISTER, Line, Sheet
+from programs.people.services.masks import shown
 from programs.records.cells import FORMULA_STARTS
 
 KIND_WORDS = {
@@ -30,11 +31,12 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4})")
 
 @dataclass(frozen=True)
 class Rejection:
-    """Why a line was left out: its row in the spreadsheet (heading is row 1), the column, and the rule it breaks."""
+    """Why a line was left out: its row in the spreadsheet (the first is 1), the column, the rule it breaks, the cell masked."""
 
     row: int
     field: str
     reason: str
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,12 @@ def checked_rows(sheet: Sheet, *, today: date) -> tuple[list[PersonRow], list[Re
     return list(good.values()), rejected
 
 
+def with_values(sheet: Sheet, rejected: Iterable[Rejection]) -> list[Rejection]:
+    """Each rejection with the cell at fault, as far as it may be shown."""
+    lines = {line.row: line.cells for line in sheet.lines}
+    return [replace(each, value=shown(each.field, lines[each.row].get(each.field, ""))) for each in rejected]
+
+
 def register_key(register: str) -> str:
     """A register number as it is compared: capitals, no spaces."""
     return "".join(register.upper().split())
@@ -84,7 +92,9 @@ def register_key(register: str) -> str:
 def _checked(line: Line, sheet: Sheet, today: date) -> PersonRow:
     if line.is_too_long:
         raise _BadCellError("row", _("The row has more cells than the heading."))
-    cells = {column: _cleaned(column, line.cells.get(column, "")) for column in sheet.columns}
+    cells = {column: _cleaned(column, line.cells.get(column, ""), line.faults.get(column)) for column in sheet.columns}
+    if cells["register_number"] == EXAMPLE_REGISTER:
+        raise _BadCellError("register_number", _("This is the example row of the template. Delete it."))
     birth = _birth(cells["birth_date"], today)
     facts: dict[str, Any] = {"name": cells["name"]}
     facts["kind"] = KIND_WORDS.get(cells["kind"].casefold(), "")
@@ -99,8 +109,10 @@ def _checked(line: Line, sheet: Sheet, today: date) -> PersonRow:
     return PersonRow(line.row, cells["register_number"], birth, cells["block"], _risk(cells["risk"]), facts)
 
 
-def _cleaned(column: str, cell: str) -> str:
+def _cleaned(column: str, cell: str, fault: str | None) -> str:
     """The cell without outer and doubled spaces; refuses formulas, invisible characters, emptiness and length."""
+    if fault is not None:
+        raise _BadCellError(column, fault)
     text = unicodedata.normalize("NFC", cell)
     if text.strip() == "-":
         text = ""

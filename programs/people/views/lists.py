@@ -1,4 +1,4 @@
-"""Owns the list of people, its search, its export, and the import page."""
+"""Owns the list of people, its search and its export."""
 
 import csv
 from typing import Any
@@ -15,19 +15,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from core import clock
-from core.errors import DomainError
-from core.middleware import status_of
 from programs.library.selectors import adopted_programs
 from programs.people import selectors
-from programs.people.forms import ImportForm, SearchForm
-from programs.people.services import export_people, import_people
-from programs.records.forms import tell_refusal
+from programs.people.forms import SearchForm
+from programs.people.services import as_xlsx, export_people
 from tenants.requests import ViewerRequest
 from tenants.viewer import Place
 
 READERS = ("head", "officer", "verifier", "instructor")
 WRITERS = ("head", "officer")
 PAGE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def here(request: ViewerRequest) -> Place:
@@ -77,9 +75,10 @@ def _paged(request: ViewerRequest, chosen: dict[str, str], number: str | None) -
 
 
 def _list(request: ViewerRequest, form: SearchForm, *, status: int = 200, **context: object) -> HttpResponse:
-    can_write = bool(request.viewer.roles_here.intersection(WRITERS))
+    roles = request.viewer.roles_here
+    rights = {"can_write": bool(roles.intersection(WRITERS)), "is_head": "head" in roles}
     template = "people/parts/results.html" if request.headers.get("HX-Request") else "people/list.html"
-    return render(request, template, {"form": form, "can_write": can_write, **context}, status=status)
+    return render(request, template, {"form": form, **rights, **context}, status=status)
 
 
 def program_choices(prison: str) -> list[tuple[str, str]]:
@@ -91,39 +90,28 @@ def program_choices(prison: str) -> list[tuple[str, str]]:
 @never_cache
 @require_GET
 def export(request: ViewerRequest) -> HttpResponse:
-    """Everybody held today as CSV, without birth dates, register numbers masked; it needs the full factor."""
-    request.viewer.require_here(*WRITERS)
-    request.viewer.require_full_factor()
-    place = here(request)
-    day = clock.today(place.timezone)
+    """Everybody held today as CSV, without birth dates, register numbers masked; for the head, with the full factor."""
+    rows, name = _exported(request)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="people-{place.code}-{day}.csv"'
-    is_demo = settings.DEMO or place.is_demo
-    csv.writer(response).writerows(export_people(day, is_demo=is_demo, by=request.viewer.actor))
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    csv.writer(response).writerows(rows)
     return response
 
 
-@method_decorator(never_cache, name="dispatch")
-class ImportPage(View):
-    """Upload, check, import: the report names rows, columns and reasons, never what stands in a cell."""
+@never_cache
+@require_GET
+def export_xlsx(request: ViewerRequest) -> HttpResponse:
+    """The same as a workbook."""
+    rows, name = _exported(request)
+    response = HttpResponse(as_xlsx("People", rows), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
 
-    def get(self, request: ViewerRequest) -> HttpResponse:
-        """The empty form."""
-        request.viewer.require_here(*WRITERS)
-        return render(request, "people/import.html", {"form": ImportForm()})
 
-    def post(self, request: ViewerRequest) -> HttpResponse:
-        """Check or import the file; the same file again changes nothing, so a reload is harmless."""
-        request.viewer.require_here(*WRITERS)
-        form = ImportForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return render(request, "people/import.html", {"form": form}, status=422)
-        check_only = form.cleaned_data["check_only"]
-        try:
-            content = form.cleaned_data["file"].read()
-            report = import_people(content, prison=here(request).code, by=request.viewer.actor, check_only=check_only)
-        except DomainError as error:
-            tell_refusal(form, error)
-            return render(request, "people/import.html", {"form": form}, status=status_of(error))
-        context = {"form": ImportForm(), "report": report, "checked": check_only}
-        return render(request, "people/import.html", context)
+def _exported(request: ViewerRequest) -> tuple[list[list[str]], str]:
+    request.viewer.require_here("head")
+    request.viewer.require_full_factor()
+    place = here(request)
+    day = clock.today(place.timezone)
+    rows = export_people(day, is_demo=settings.DEMO or place.is_demo, by=request.viewer.actor)
+    return rows, f"people-{place.code}-{day}"

@@ -1,4 +1,4 @@
-"""Owns the command that imports people into one prison from a CSV file."""
+"""Owns the command that imports people into one prison from a CSV or XLSX file."""
 
 from argparse import ArgumentParser
 from dataclasses import asdict
@@ -18,7 +18,7 @@ from tenants.selectors import by_code
 class Command(BaseCommand):
     """Prints how many rows were read, created, updated, and which were rejected; repeating it changes nothing."""
 
-    help = "Imports people from a CSV file into a prison."
+    help = "Imports people from a CSV or XLSX file into a prison."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file")
@@ -30,11 +30,17 @@ class Command(BaseCommand):
         with told_errors(self.stdout, self.stderr, as_json=options["json"]):
             report = _imported(options["file"], options["prison"], check_only=options["check"])
         if options["json"]:
-            print_json(self.stdout, asdict(report))
+            print_json(self.stdout, _without_values(report))
             return
         print_facts(self.stdout, {name: getattr(report, name) for name in ("read", "created", "updated", "unchanged")})
         print_facts(self.stdout, {"rejected": len(report.rejected)})
         print_table(self.stdout, ("row", "field", "reason"), [(r.row, r.field, r.reason) for r in report.rejected])
+
+
+def _without_values(report: ImportReport) -> dict[str, Any]:
+    """What a log may keep: rows, columns and reasons, no cell."""
+    facts = asdict(report)
+    return {**facts, "rejected": [{k: v for k, v in each.items() if k != "value"} for each in facts["rejected"]]}
 
 
 def _imported(file: str, prison: str, *, check_only: bool) -> ImportReport:
