@@ -44,6 +44,12 @@ def complaints(month: Month) -> tuple[int, int]:
     return people.complaints_answered(month.first, month.last)
 
 
+def accidents(month: Month) -> tuple[int, int]:
+    """Accidents at work in the month, and whole hours worked in its closed sessions."""
+    happened, minutes = workshop.accidents(month.first, month.last)
+    return happened, minutes // 60
+
+
 def first_pass(month: Month) -> tuple[int, int]:
     """Pieces accepted at their first inspection, and pieces inspected, of the month's lots."""
     return work.first_pass(month.first, month.last)

@@ -181,6 +181,21 @@ _COMPLAINTS = Indicator(
     source=_POLICY,
     minimum_cell=MINIMUM_CELL,
 )
+_ACCIDENTS = Indicator(
+    code="work-accidents",
+    title=Text("Kecelakaan kerja", "Accidents at work"),
+    numerator=Text("Kecelakaan kerja yang dicatat bulan itu", "Accidents at work entered in the month"),
+    denominator=Text("Jam kerja pada sesi yang sudah ditutup", "Hours worked in closed sessions"),
+    definition=Text(
+        "Banyaknya kecelakaan kerja dan jam kerja bulan itu. Tidak pernah dibandingkan: lapas yang mencatat dengan jujur "
+        "tampak lebih buruk daripada yang tidak mencatat.",
+        "How many accidents at work there were, and the hours worked. Never compared: a prison that reports honestly "
+        "would look worse than one that does not.",
+    ),
+    unit="accidents",
+    measure=figures.accidents,
+    source=_POLICY,
+)
 _MONTHLY = Text("Satu lapas, satu bulan", "One prison, one month")
 _BENEFITS = (
     Indicator(
@@ -227,7 +242,7 @@ _BENEFITS = (
 )
 REGISTRY = {indicator.code: indicator for indicator in _ALL}
 """What may be compared."""
-PUBLISHED = REGISTRY | {indicator.code: indicator for indicator in (_WITHDRAWALS, _COMPLAINTS, *_BENEFITS)}
+PUBLISHED = REGISTRY | {indicator.code: indicator for indicator in (_WITHDRAWALS, _ACCIDENTS, _COMPLAINTS, *_BENEFITS)}
 """What a prison publishes: withdrawals stand beside participation (product rule 2), benefits on their own page (rule 27);
 neither is compared with anything."""
 

@@ -14,6 +14,7 @@ from programs.earnings import selectors as earnings
 from programs.earnings.selectors import totals as money
 from programs.library.words import number
 from programs.people import selectors as people
+from programs.workshop import selectors as workshop
 from programs.workshop.selectors import totals as work
 from workspace.figures import BaseShare, Participation, participation_of
 from workspace.selectors import origin_content
@@ -84,7 +85,7 @@ def _custody(day: date, taking_part: Participation) -> list[Benefit]:
         _("consents"),
         day,
     )
-    return [*bases, withdrawn, _complaints(day)]
+    return [*bases, withdrawn, _accidents(day), _complaints(day)]
 
 
 def _complaints(day: date) -> Benefit:
@@ -94,6 +95,14 @@ def _complaints(day: date) -> Benefit:
         return Benefit(_("Complaints answered in time"), note=_("Fewer than five this month."))
     value, counts = benefits.share_words(answered, received), benefits.counts_words(answered, received)
     return Benefit(_("Complaints answered in time"), value, counts, _("complaints"), day)
+
+
+def _accidents(day: date) -> Benefit:
+    """Accidents of this month so far; so few that one could be meant are not told to everybody here."""
+    happened, minutes = workshop.accidents(day.replace(day=1), day)
+    worked = _("%(hours)s hours worked") % {"hours": number(minutes // 60)}
+    shown = _("fewer than five") if 0 < happened < MINIMUM_CELL else number(happened)
+    return Benefit(_("Accidents at work this month"), shown, "", _("incidents"), day, worked)
 
 
 def _base(day: date, base: BaseShare) -> Benefit:
@@ -119,6 +128,7 @@ def _community(day: date) -> list[Benefit]:
 
 def _stakeholders(since: date, day: date) -> list[Benefit]:
     revenue = money.revenue_total(since, day)
+    valid = len(workshop.valid_agreements(day))
     parts = orders.parts()
     asked = orders.quotes().order_by().values("country").distinct().count()
     settled = _("%(paid)s of %(owed)s payments shown by NTPN") % {"paid": revenue.paid, "owed": revenue.owed}
@@ -128,5 +138,5 @@ def _stakeholders(since: date, day: date) -> list[Benefit]:
         Benefit(_("State revenue settled"), benefits.money_words(revenue.amount), "", _("PNBP book"), day, settled),
         Benefit(_("Orders paid"), number(paid), "", _("orders"), day, coverage),
         Benefit(_("Countries that asked for a quote"), number(asked), "", _("quotes"), day),
-        Benefit(_("Agreements with partner companies"), note=_("Agreements are not recorded here yet.")),
+        Benefit(_("Agreements with partner companies"), number(valid), "", _("agreements that hold"), day),
     ]

@@ -16,11 +16,11 @@ def main() -> None:
     django.setup()
     from core.output import print_table
     from tests import databases
-    from tests.load import importing, memory, national, onboarding, pages, rows, switching
+    from tests.load import calendar, importing, memory, national, onboarding, pages, rows, switching
 
     wanted = set(sys.argv[1:])
     results: list[list[str]] = []
-    for module in (switching, rows, importing, memory, pages, national, onboarding):
+    for module in (switching, rows, importing, memory, pages, national, onboarding, calendar):
         if not wanted or module.__name__.rsplit(".", 1)[-1] in wanted:
             with databases.clone() as name:
                 results += module.measure(name)

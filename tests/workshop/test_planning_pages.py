@@ -70,8 +70,8 @@ def test_the_head_writes_the_regime_and_plans_it(client_at, crew):
     assert again.status_code == 409
     assert 'value="13:00"' in again.content.decode()
     assert client.post(at("plan"), {"last": LAST.isoformat()}).status_code == 302
-    assert client.post(at("plan"), {"last": "soon"}).status_code == 302
-    assert client.post(at("plan"), {"last": "2099-01-01"}).status_code == 302
+    assert client.post(at("plan"), {"last": "soon"}).status_code == 422
+    assert client.post(at("plan"), {"last": "2099-01-01"}).status_code == 422
     assert inside(Session.objects.count) == 2
     for view in ("?view=week", "?view=month", "?view=month&day=2026-12-01", "?day=x"):
         assert client.get(at("calendar") + view).status_code == 200

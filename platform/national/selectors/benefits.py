@@ -114,8 +114,23 @@ def _custody(told: _Told) -> list[Benefit]:
     return [
         *(_participation(told, code) for code in ("participation-all", "participation-eligible")),
         told.benefit("work-withdrawals", withdrawn, note=_("without consequence")),
+        _accidents(told),
         told.benefit("complaints-answered", benefits.share_words(*counts), note=benefits.counts_words(*counts)),
     ]
+
+
+def _accidents(told: _Told) -> Benefit:
+    """Few are not counted out; the rate stands only beside a count that is shown."""
+    found = told.of("work-accidents")
+    if 0 < found.numerator < MINIMUM_CELL:
+        return told.benefit("work-accidents", _("fewer than five"))
+    hours, rate = number(found.denominator), ""
+    if found.denominator and found.numerator:
+        rate = _("%(rate)s for 100,000 hours; ") % {
+            "rate": number(round(100_000 * found.numerator / found.denominator))
+        }
+    note = rate + _("%(hours)s hours worked") % {"hours": hours}
+    return told.benefit("work-accidents", number(found.numerator), note=note)
 
 
 def _community(told: _Told) -> list[Benefit]:

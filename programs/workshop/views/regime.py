@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core import clock
-from core.errors import DomainError
 from programs.workshop import forms, selectors, services
 from programs.workshop.views.asking import ask_page, asked, officer_choices
 from programs.workshop.views.places import READERS, here, program_titles
@@ -31,28 +30,7 @@ SHOWN_SPANS = 12
 def calendar_page(request: ViewerRequest) -> HttpResponse:
     """The week or month around `?day=`, with slots and spans."""
     request.viewer.require_here(*READERS)
-    today = clock.today(here(request).timezone)
-    is_month = request.GET.get("view") == "month"
-    day = _day_asked(request, today)
-    first, last = _month(day) if is_month else _week(day)
-    titles = program_titles(here(request).code)
-    held = selectors.slots(today)
-    context = {
-        "is_month": is_month,
-        "today": today,
-        "first": first,
-        "last": last,
-        "before": first - timedelta(days=1),
-        "after": last + timedelta(days=1),
-        "days": selectors.calendar_days(first, last),
-        "titles": titles,
-        "slots": [(slot, forms.WEEKDAYS[slot.weekday - 1][1]) for slot in held],
-        "spans": selectors.spans(today)[:SHOWN_SPANS],
-        "over": selectors.over_caps(held),
-        "may_plan": bool(request.viewer.roles_here.intersection(PLANNERS)),
-        "plan": forms.PlanForm(initial={"last": today + timedelta(days=13)}),
-    }
-    return render(request, "workshop/calendar.html", context)
+    return _page(request)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -157,20 +135,45 @@ def slot_end(request: ViewerRequest, slot: int) -> HttpResponse:
 
 @require_POST
 def plan(request: ViewerRequest) -> HttpResponse:
-    """Make the sessions from today until a day."""
+    """Make the sessions from today until a day, or say beside it why not."""
     request.viewer.require_here(*PLANNERS)
     form = forms.PlanForm(request.POST)
-    try:
-        if not form.is_valid():
-            messages.error(request, _("Choose the day until which sessions are planned."))
-        else:
-            today = clock.today(here(request).timezone)
-            made = services.plan_sessions(today, form.cleaned_data["last"], by=request.viewer.actor)
-            text = ngettext("%(n)d session is planned.", "%(n)d sessions are planned.", made)
-            messages.success(request, text % {"n": made})
-    except DomainError as error:
-        messages.error(request, str(error.rule))
-    return HttpResponseRedirect(reverse("workshop:calendar"))
+
+    def act() -> str:
+        today = clock.today(here(request).timezone)
+        made = services.plan_sessions(today, form.cleaned_data["last"], by=request.viewer.actor)
+        text = ngettext("%(n)d session is planned.", "%(n)d sessions are planned.", made)
+        messages.success(request, text % {"n": made})
+        return reverse("workshop:calendar")
+
+    return asked(form, act, lambda form, status: _page(request, form, status))
+
+
+def _page(request: ViewerRequest, form: object = None, status: int = 200) -> HttpResponse:
+    today = clock.today(here(request).timezone)
+    is_month = request.GET.get("view") == "month"
+    day = _day_asked(request, today)
+    first, last = _month(day) if is_month else _week(day)
+    titles = program_titles(here(request).code)
+    held = selectors.slots(today)
+    context = {
+        "is_month": is_month,
+        "today": today,
+        "first": first,
+        "last": last,
+        "before": first - timedelta(days=1),
+        "after": last + timedelta(days=1),
+        "days": selectors.calendar_days(first, last),
+        "slots": [
+            (slot, forms.WEEKDAYS[slot.weekday - 1][1], titles.get(slot.program_code, slot.program_code))
+            for slot in held
+        ],
+        "spans": selectors.spans(today)[:SHOWN_SPANS],
+        "over": [{**vars(each), "title": titles.get(each.program, each.program)} for each in selectors.over_caps(held)],
+        "may_plan": bool(request.viewer.roles_here.intersection(PLANNERS)),
+        "plan": form or forms.PlanForm(initial={"last": today + timedelta(days=13)}),
+    }
+    return render(request, "workshop/calendar.html", context, status=status)
 
 
 def _day_asked(request: ViewerRequest, today: date) -> date:
