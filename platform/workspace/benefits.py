@@ -57,6 +57,7 @@ def _individual(since: date, day: date, done: work.WorkTotals) -> list[Benefit]:
         ),
         benefits.premi_benefit(premi.amount, premi.people, _("premi book, accepted pieces"), day, sessions),
         Benefit(_("Certificates of skill"), note=_("Certificates are not recorded here yet.")),
+        _accidents(day),
     ]
 
 
@@ -85,7 +86,7 @@ def _custody(day: date, taking_part: Participation) -> list[Benefit]:
         _("consents"),
         day,
     )
-    return [*bases, withdrawn, _accidents(day), _complaints(day)]
+    return [*bases, withdrawn, _complaints(day)]
 
 
 def _complaints(day: date) -> Benefit:

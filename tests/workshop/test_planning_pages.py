@@ -130,7 +130,7 @@ def test_the_head_enters_mends_and_ends_an_agreement(client_at, crew):
     client = client_at("IDM", "head")
     page = client.get(at("agreement-new")).content.decode()
     officer = me(page)
-    name = re.search(rf'<option value="{officer}" selected>([^<]+)<', page)[1]
+    name = re.search(rf'<option value="{officer}" selected\s*>([^<]+)<', page)[1]
     facts = {
         "partner": "PT Contoh Sabut", "number": "PKS-CONTOH/01", "signed_on": DAY.isoformat(), "first": DAY.isoformat(),
         "last": LAST.isoformat(), "kind": "maklon", "material_by": "partner", "programs": ["coir-shade"],

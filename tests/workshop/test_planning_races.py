@@ -13,7 +13,7 @@ from tenants.isolation.acting import in_prison
 from tests.people.scene import DAY, MORNING
 from tests.workshop.conftest import OFFICER, opened
 from tests.workshop.regimes import slotted
-from tests.workshop.test_races import at_once, crew
+from tests.workshop.test_races import NOW, at_once, crew
 
 __all__ = ["crew"]
 pytestmark = pytest.mark.commits
@@ -38,7 +38,7 @@ def test_a_day_never_closes_over_a_session_that_opens_at_the_same_moment(crew):
                 lambda: close_day(DAY, by="officer"),
             ]
         )
-        with clock.at(MORNING), in_prison("IDM"):
+        with clock.at(NOW), in_prison("IDM"):
             is_closed = selectors.is_day_closed(DAY)
             assert is_closed is isinstance(opening, Conflict)
             assert is_closed is not isinstance(closing, Conflict)

@@ -83,7 +83,7 @@ def test_it_takes_few_queries(client_at, django_assert_max_num_queries) -> None:
     worked("IDM")
     client = client_at("IDM", "head")
     client.get(PAGE)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(36):
         client.get(PAGE)
 
 

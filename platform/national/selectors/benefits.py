@@ -92,6 +92,7 @@ def _individual(told: _Told) -> list[Benefit]:
         told.benefit(WORK, hours, label=_("Hours of skilled work")),
         told.benefit("premi-accrued", benefits.money_words(told.of("premi-accrued").numerator)),
         Benefit(_("Certificates of skill"), note=_("Certificates are not published yet.")),
+        _accidents(told),
     ]
 
 
@@ -114,7 +115,6 @@ def _custody(told: _Told) -> list[Benefit]:
     return [
         *(_participation(told, code) for code in ("participation-all", "participation-eligible")),
         told.benefit("work-withdrawals", withdrawn, note=_("without consequence")),
-        _accidents(told),
         told.benefit("complaints-answered", benefits.share_words(*counts), note=benefits.counts_words(*counts)),
     ]
 
