@@ -22,6 +22,8 @@ from tests.accounts.links import link_for
 from tests.cast import add_member, address
 from tests.people.scene import consent, line, sheet
 from tests.people.skills import certify
+from tests.cast import address
+from tests.people.complaining import complain
 from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import cirebon
 from tests.scans import PNG
@@ -175,6 +177,7 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
         "enrolment": enrolment.pk,
         "session": session,
         "lot": lot.pk,
+        "complaint": complain(text="Alat kurang").pk,
     }
 
 

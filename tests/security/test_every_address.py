@@ -50,6 +50,9 @@ AT_THE_GATE = {
     "choose_theme": "light or dark",
 }
 
+# at an enrolled kiosk alone, to no member of staff: tests/workspace/test_kiosk.py opens them
+AT_A_KIOSK = "workspace:kiosk-"
+
 
 @pytest.fixture
 def known():
@@ -127,6 +130,8 @@ def test_every_page_of_a_prison_opens_for_somebody_and_breaks_for_nobody(client_
         broken += [
             (role, address, status) for role, status in answers.items() if status not in {200, 302, 403, 404, 405, 410}
         ]
+        if address.name.startswith(AT_A_KIOSK) and {*answers.values()} == {403}:
+            continue
         if not {200, 405}.intersection(answers.values()) and address.name not in {
             *AT_THE_GATE,
             "api:unknown",

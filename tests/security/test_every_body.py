@@ -24,6 +24,7 @@ BUTTONS = {
     "workshop:day": "the address says which",
     "workshop:session-register": "a register without marks changes nothing",
     "workshop:register-key-in": "an empty sheet changes nothing",
+    "people:kiosk-pin": "the address says whose",
     "people:register-reveal": "the address says whose",
     "workshop:register-mark": "a tap without a mark changes nothing",
     "replication:application-new": "what is typed is kept until one has signed in",

@@ -1,18 +1,18 @@
 """Owns who may see which complaint: one answer for page, API, export and every count (product rule 4)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core import clock, crypto
 from core.errors import NotFound
 from programs.people.models import CATEGORIES, Complaint
-from programs.records.selectors import local_midnight, this_place, this_prison
+from programs.records.selectors import this_place, this_prison
 from tenants.isolation.acting import acting_as
 from tenants.selectors import members_of
 from tenants.viewer import Viewer
@@ -118,9 +118,10 @@ def complaints_answered(first: date, last: date) -> tuple[int, int]:
 
     The head reads these figures: a count that held those about the head would tell of them.
     """
-    rows = _received(first, last).exclude(about="head").exclude(about="officer", officer__in=heads())
-    answered_on = TruncDate("answered_at", tzinfo=ZoneInfo(this_place().timezone))
-    return rows.annotate(answered_on=answered_on).filter(answered_on__lte=F("due_on")).count(), rows.count()
+    zone = ZoneInfo(this_place().timezone)
+    rows = _without_head(_received(first, last, zone))
+    answered = [row.answered_at.astimezone(zone).date() <= row.due_on for row in rows if row.answered_at]
+    return sum(answered), len(rows)
 
 
 def complaint_events(first: date, last: date, *, with_head: bool = False) -> list[tuple[int, date]]:
@@ -128,17 +129,24 @@ def complaint_events(first: date, last: date, *, with_head: bool = False) -> lis
 
     What is about the head stands in it only `with_head`, which is for the regional office: the head reads the watch.
     """
-    rows = _received(first, last).filter(person__isnull=False)
-    if not with_head:
-        rows = rows.exclude(about="head").exclude(about="officer", officer__in=heads())
-    day = TruncDate("received_at", tzinfo=ZoneInfo(this_place().timezone))
-    found = rows.annotate(day=day).order_by("day", "pk").values_list("person_id", "day")
-    return [(person, on) for person, on in found if person is not None]
+    zone = ZoneInfo(this_place().timezone)
+    found = list(_received(first, last, zone).filter(person__isnull=False))
+    rows = found if with_head else _without_head(found)
+    return [(row.person_id, row.received_at.astimezone(zone).date()) for row in rows if row.person_id is not None]
 
 
-def _received(first: date, last: date) -> QuerySet[Complaint]:
-    begin, end = local_midnight(first), local_midnight(last + timedelta(days=1))
-    return Complaint.objects.filter(received_at__gte=begin, received_at__lt=end)
+def _received(first: date, last: date, zone: ZoneInfo) -> QuerySet[Complaint]:
+    begin = datetime.combine(first, time.min, zone)
+    end = datetime.combine(last + timedelta(days=1), time.min, zone)
+    rows = Complaint.objects.filter(received_at__gte=begin, received_at__lt=end).order_by("received_at", "pk")
+    return rows.only("about", "officer_id", "person_id", "received_at", "due_on", "answered_at")
+
+
+def _without_head(rows: Iterable[Complaint]) -> list[Complaint]:
+    """Those that the head may know of; who is the head is asked only when an officer is complained about."""
+    kept = [row for row in rows if row.about != "head"]
+    acting = heads() if any(row.officer_id for row in kept) else []
+    return [row for row in kept if row.officer_id not in acting]
 
 
 def overdue_count(viewer: Viewer) -> int:
