@@ -100,7 +100,7 @@ def test_two_taps_a_receipt_and_money_that_hides_itself(site, kiosk, card):
         "() => [...document.querySelectorAll('.kiosk .button')].filter(each => each.offsetHeight < 60).map(each => each.outerHTML)"
     )
     assert small == []
-    page.locator("header form button").click()
+    page.locator(".kiosk-count + form button").click()
     page.wait_for_url("**/kios/")
     page.goto(site.address("/kios/menu/", SLUG))
     assert page.url.endswith("/kios/")

@@ -36,7 +36,8 @@ class EnterPage(View):
     def get(self, request: ViewerRequest) -> HttpResponse:
         """Card number and PIN, and the ways to complain without them."""
         session.end(request)
-        return session.left(render(request, "workspace/kiosk/enter.html", {"form": EnterForm()}))
+        context = {"form": EnterForm(), "is_entrance": True}
+        return session.left(render(request, "workspace/kiosk/enter.html", context))
 
     def post(self, request: ViewerRequest) -> HttpResponse:
         """Let in, or say in the same words for every reason that it does not fit."""
@@ -49,7 +50,8 @@ class EnterPage(View):
             except DomainError as error:
                 throttle.count("pin", request.kiosk)
                 form.add_error(None, error.rule)
-        return render(request, "workspace/kiosk/enter.html", {"form": form}, status=422)
+        context = {"form": form, "is_entrance": True}
+        return render(request, "workspace/kiosk/enter.html", context, status=422)
 
 
 @never_cache

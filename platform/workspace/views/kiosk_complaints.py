@@ -35,8 +35,7 @@ ICONS = {
 def categories(request: ViewerRequest) -> HttpResponse:
     """The first tap: what it is about. Without signing in it is anonymous."""
     kinds = [(code, label, ICONS[code]) for code, label in CATEGORY_LABELS.items()]
-    context = {"categories": kinds, "is_guest": session.touched(request) is not None}
-    return _kept(request, render(request, "workspace/kiosk/categories.html", context))
+    return _page(request, "categories", categories=kinds)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -51,27 +50,27 @@ class SendPage(View):
         begun = session.begun(request)
         initial = {"category": category, "about": "nobody", "key": fresh_key(), "begun": begun}
         form = KioskComplaintForm(initial=initial, officers=_officers(), is_guest=bool(begun))
-        return _kept(request, self._page(request, form, category))
+        return self._form(request, form, category)
 
     def post(self, request: ViewerRequest) -> HttpResponse:
         """Receive it and show the receipt; or say why not, and nothing typed is lost."""
         who = session.writer(request, request.POST.get("begun", ""))
         form = KioskComplaintForm(request.POST, officers=_officers(), is_guest=who is not None)
         if not form.is_valid():
-            return _kept(request, self._page(request, form, request.POST.get("category", ""), status=422))
+            return self._form(request, form, request.POST.get("category", ""), status=422)
         person = None if form.cleaned_data.get("anonymous") else who
         try:
             throttle.check("complaint", request.kiosk)
             filed = services.file_complaint(person=person, **form.wish())
         except DomainError as error:
             tell_refusal(form, error)
-            return _kept(request, self._page(request, form, form.cleaned_data["category"], status=status_of(error)))
+            return self._form(request, form, form.cleaned_data["category"], status=status_of(error))
         throttle.count("complaint", request.kiosk)
-        return _kept(request, render(request, "workspace/kiosk/sent.html", {"filed": filed}))
+        return _page(request, "sent", filed=filed)
 
-    def _page(self, request: ViewerRequest, form: Any, category: str, *, status: int = 200) -> HttpResponse:
-        context = {"form": form, "category": CATEGORY_LABELS.get(category, ""), "is_writing": True}
-        return render(request, "workspace/kiosk/complain.html", context, status=status)
+    def _form(self, request: ViewerRequest, form: Any, category: str, *, status: int = 200) -> HttpResponse:
+        label = CATEGORY_LABELS.get(category, "")
+        return _page(request, "complain", form=form, category=label, is_writing=True, status=status)
 
 
 @method_decorator([never_cache, sensitive_post_parameters()], name="dispatch")
@@ -80,7 +79,7 @@ class ReceiptPage(View):
 
     def get(self, request: ViewerRequest) -> HttpResponse:
         """The receipt is asked for."""
-        return _kept(request, render(request, "workspace/kiosk/receipt.html", {"form": ReceiptForm()}))
+        return _page(request, "receipt", form=ReceiptForm())
 
     def post(self, request: ViewerRequest) -> HttpResponse:
         """State, due date and answer; or that there is no such receipt."""
@@ -94,12 +93,17 @@ class ReceiptPage(View):
                 form.add_error(None, error.rule)
         if found is None:
             throttle.count("receipt", request.kiosk)
-        context = {"form": form, "found": found, "is_unknown": found is None and not form.errors}
-        return _kept(request, render(request, "workspace/kiosk/receipt.html", context, status=200 if found else 422))
+        is_unknown = found is None and not form.errors
+        return _page(request, "receipt", form=form, found=found, is_unknown=is_unknown, status=200 if found else 422)
 
 
 def _officers() -> list[tuple[str, str]]:
     return [(str(each.account), each.name) for each in staff_here()]
+
+
+def _page(request: ViewerRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    shown = {"is_guest": session.touched(request) is not None, **context}
+    return _kept(request, render(request, f"workspace/kiosk/{name}.html", shown, status=status))
 
 
 def _kept(request: ViewerRequest, response: HttpResponse) -> HttpResponse:
