@@ -20,10 +20,9 @@ from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code, members_of
 from tests.accounts.links import link_for
 from tests.cast import add_member, address
+from tests.people.complaining import complain
 from tests.people.scene import consent, line, sheet
 from tests.people.skills import certify
-from tests.cast import address
-from tests.people.complaining import complain
 from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import cirebon
 from tests.scans import PNG
