@@ -127,6 +127,35 @@ def test_a_rivals_mark_stands_beside_the_own_one_and_the_officer_picks(running: 
     context.close()
 
 
+def test_what_is_kept_too_long_goes_and_an_idle_tablet_asks_again(running: Running, browser: Browser) -> None:
+    session = opened()
+    context, page = enrolled(browser, running)
+    page.clock.install()
+    page.goto(running.address("/bengkel/luring/", "indramayu"))
+    typed(page)
+    status(page, "Ready")
+    context.set_offline(True)
+    tap(page, session, 0, "Sick")
+    status(page, "Kept on this device (1)")
+    page.clock.run_for(5 * 60 * 1000 + 6000)
+    status(page, "Locked. Marks that are kept here and not sent yet: 1")
+    expect(page.locator(".register .name")).to_have_count(0)
+    for _ in range(5):
+        typed(page, "918273")
+        expect(page.get_by_role("status")).to_contain_text(re.compile("This PIN|Five wrong"))
+    status(page, "Five wrong tries")
+    typed(page)
+    status(page, "Five wrong tries")
+    page.clock.fast_forward(16 * 60 * 1000)
+    typed(page)
+    status(page, "Kept on this device (1)")
+    page.clock.fast_forward(24 * 60 * 60 * 1000)
+    page.clock.run_for(6000)
+    status(page, "older than 24 hours")
+    assert page.evaluate(KEPT) == []
+    context.close()
+
+
 def test_signing_out_and_revoking_remove_what_is_kept(running: Running, browser: Browser) -> None:
     opened()
     context, page = enrolled(browser, running)

@@ -17,14 +17,16 @@ from core.errors import Conflict, DomainError
 from programs.people.models import Person
 from programs.people.services import import_people
 from programs.workshop import invariants, selectors
-from programs.workshop.models import Lot, Material, StockBalance, StockMovement, WorkWeek
+from programs.workshop.models import Attendance, Lot, Material, StockBalance, StockMovement, WorkWeek
 from programs.workshop.services import (
     Delivery,
+    KeyedMark,
     Made,
     Mark,
     inspect_lot,
     mark_attendance,
     merge_lots,
+    merge_marks,
     move_to_market,
     receive_material,
     record_lot,
@@ -188,6 +190,44 @@ def test_hours_of_two_sessions_at_once_are_all_counted_and_capped(crew):
     assert sum(isinstance(each, DomainError) for each in results) == 2
     with in_prison("IDM"):
         assert set(WorkWeek.objects.values_list("d1", flat=True)) == {400}
+    assert holds()
+
+
+def test_two_saves_of_a_register_at_once_are_one_save_and_one_conflict(crew):
+    with in_prison("IDM"):
+        session = opened().pk
+    states = ("sick", "leave", "not_fetched", "not_today")
+    results = at_once(
+        [
+            lambda n=n, state=state: mark_attendance(
+                session, marks=[Mark(person.pk, state, 0, 0) for person in crew], by=f"officer-{n}"
+            )
+            for n, state in enumerate(states)
+        ]
+    )
+    assert sorted(type(each).__name__ for each in results) == ["Conflict"] * 3 + ["list"]
+    with in_prison("IDM"):
+        stored = set(Attendance.objects.values_list("state", "version"))
+    assert stored == {(states[[isinstance(each, list) for each in results].index(True)], 1)}
+    assert holds()
+
+
+def test_marks_of_two_devices_and_their_retries_at_once_lose_nothing_unseen(crew):
+    with in_prison("IDM"):
+        session = opened().pk
+    one = [KeyedMark(f"a{person.pk}", Mark(person.pk, "present", 360, 0)) for person in crew]
+    two = [KeyedMark(f"b{person.pk}", Mark(person.pk, "sick", 0, 0)) for person in crew]
+    sent = [("a", one), ("b", two)] * 3
+    results = at_once([lambda by=by, marks=marks: merge_marks(session, marks=marks, by=by) for by, marks in sent])
+    outcomes = [[each.outcome for each in answers] for answers in results]
+    with in_prison("IDM"):
+        stored = set(Attendance.objects.values_list("state", "minutes", "version", "recorded_by"))
+    (winner,) = stored
+    assert winner in {("present", 360, 1, "a"), ("sick", 0, 1, "b")}
+    for (by, _marks), told in zip(sent, outcomes, strict=True):
+        wanted = {"saved", "already"} if by == winner[3] else {"conflict"}
+        assert set(told) <= wanted
+    assert sum(told.count("saved") for told in outcomes) == len(crew)
     assert holds()
 
 

@@ -92,7 +92,7 @@ function rivalOf(session, row, mine, acts) {
   if (theirs) {
     fill(box, "theirs", wordsOf(theirs));
     fill(box, "who", document.querySelector(`[data-who="${theirs.by}"]`).textContent);
-    fill(box, "at", new Date(theirs.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }));
+    fill(box, "at", new Date(theirs.at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false }));
   }
   if (box.querySelector("[data-fill=rule]")) fill(box, "rule", rule);
   box.querySelector("[data-act=mine]")?.addEventListener("click", () => acts.pickMine(session, row));
