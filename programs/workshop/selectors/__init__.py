@@ -87,7 +87,7 @@ from programs.workshop.selectors.register import (
     unread_row,
 )
 from programs.workshop.selectors.rows import has_begun, lot, lot_for_change, session, session_for_change
-from programs.workshop.selectors.safety import StepSafety, step_safety
+from programs.workshop.selectors.safety import StepSafety, safety_of, step_safety
 from programs.workshop.selectors.statements import PersonWork, work_of
 from programs.workshop.selectors.stock import (
     BalanceSum,
@@ -199,6 +199,7 @@ __all__ = [
     "rework_open",
     "rivals",
     "row_of",
+    "safety_of",
     "session",
     "session_for_change",
     "session_tools",

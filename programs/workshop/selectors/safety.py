@@ -23,6 +23,11 @@ class StepSafety:
 def step_safety(prison: str, program: str) -> list[StepSafety]:
     """The steps of a program that name a hazard or equipment, in the work's order; empty for a program not run here."""
     reference = next((each.reference for each in adopted_programs(prison) if each.code == program), "")
+    return safety_of(reference, program)
+
+
+def safety_of(reference: str, program: str) -> list[StepSafety]:
+    """The same of a program whose template version is known (no query once it was read); empty without one."""
     language = 0 if (get_language() or "id").startswith("id") else 1
     if not reference:
         return []

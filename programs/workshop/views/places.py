@@ -23,6 +23,14 @@ def program_titles(prison: str) -> dict[str, str]:
     return {program.code: _title(program.title_id, program.title_en) for program in adopted_programs(prison)}
 
 
+def program_here(prison: str, code: str) -> tuple[str, str]:
+    """Title, in the reader's language, and template version of a program; its code and nothing when it is not run here."""
+    for program in adopted_programs(prison):
+        if program.code == code:
+            return _title(program.title_id, program.title_en), program.reference
+    return code, ""
+
+
 def product_titles(prison: str, program: str = "") -> dict[str, str]:
     """The products a prison makes (of one program if given), title by code, in the reader's language."""
     products: list[Product] = [

@@ -19,7 +19,7 @@ from core.errors import Conflict, DomainError, NotFound
 from core.middleware import status_of
 from programs.records.forms import tell_refusal
 from programs.workshop import forms, selectors, services
-from programs.workshop.views.places import READERS, WRITERS, here, program_titles
+from programs.workshop.views.places import READERS, WRITERS, here, program_here
 from tenants.requests import ViewerRequest
 
 CORRECTORS = ("head", "verifier")
@@ -99,18 +99,19 @@ def register_page(
     """The register with its lots, its short tools and the way to close or correct it; lines as sent, or as stored."""
     row, sent = selectors.session(session), shown or Shown()
     may_write = bool(request.viewer.roles_here.intersection(WRITERS))
+    title, reference = program_here(here(request).code, row.program_code)
     lines = forms.on_register(sent.lines, selectors.register(row), default_minutes=row.default_minutes)
     if isinstance(sent.error, Conflict):
         lines = forms.with_rivals(lines, selectors.rivals(row, [line.row.person for line in lines if line.is_sent]))
     context = {
         "session": row,
-        "title": program_titles(here(request).code).get(row.program_code, row.program_code),
+        "title": title,
         "lines": lines,
         "progress": forms.progress_of(forms.states_of(lines)),
         "lots": selectors.lots_of_session(session),
         "can_write": row.closed_at is None and row.cancelled_at is None and may_write,
         "can_record": may_write,
-        "safety": selectors.step_safety(here(request).code, row.program_code),
+        "safety": selectors.safety_of(reference, row.program_code),
         "error": sent.error,
         "close_error": sent.close_error,
         "reason": sent.reason,
