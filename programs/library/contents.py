@@ -58,6 +58,9 @@ class Step:
     needs_machine_licence: bool
 
 
+PER_SITE = "prisoners per site"
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a program's work uses: how much for the quantity the document names, and who brings it."""
@@ -95,7 +98,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """One program of the document, in the document's order throughout."""
+    """One program of the document, in the document's order throughout. `places` is the most people of one site, if stated."""
 
     code: str
     title_id: str
@@ -108,6 +111,7 @@ class Program:
     checks: tuple[Check, ...]
     sample_pct: float
     sample_minimum: int
+    places: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +199,13 @@ def _program(entry: Mapping[str, Any]) -> Program:
         tuple(_check(each) for each in entry["quality"]),
         entry["sampling"]["share_pct"],
         entry["sampling"]["minimum"],
+        _places(entry),
     )
+
+
+def _places(entry: Mapping[str, Any]) -> int | None:
+    stated = (each.get("value_max") for each in entry["labour"] if each["unit"] == PER_SITE)
+    return max((int(most) for most in stated if most), default=None)
 
 
 def _product(entry: Mapping[str, Any], program_code: str) -> Product:

@@ -9,10 +9,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from programs.library.contents import PER_SITE
 from programs.library.words import Fact, Surety, Words, number, span, surety, title
 
 WIDTH, HEIGHT, EDGE, AXIS = 1160, 96, 40, 52
-PER_SITE = "prisoners per site"
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ class AdoptedProgram:
     reference: str
     products: tuple[Product, ...]
     modules: tuple[Module, ...] = ()
+    places: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,11 @@ def adopted_programs(prison: str) -> list[AdoptedProgram]:
         program = _programs_of(digests[each.template_code, each.version_number])[each.program_code]
         reference = f"{each.template_code}@{each.version_number}"
         titles = (program.title_id, program.title_en)
-        adopted.append(AdoptedProgram(program.code, *titles, reference, program.products, program.modules))
+        adopted.append(
+            AdoptedProgram(
+                program.code, *titles, reference, program.products, modules=program.modules, places=program.places
+            )
+        )
     return adopted
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from programs.people.views import certificates, following, importing, kiosk, leaving, lists, person, plans, training
+from programs.people.views import (
+    certificates,
+    enrolling,
+    findings,
+    following,
+    importing,
+    kiosk,
+    leaving,
+    lists,
+    papers,
+    person,
+    plans,
+    standing,
+    training,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -28,6 +42,9 @@ urlpatterns = [
     path("impor/batal/", importing.cancel, name="import-cancel"),
     path("impor/daftar-orang.csv", importing.template_csv, name="import-template-csv"),
     path("impor/daftar-orang.xlsx", importing.template_xlsx, name="import-template-xlsx"),
+    path("terima/", standing.AdmissionPage.as_view(), name="admit"),
+    path("putusan/", papers.DecisionsPage.as_view(), name="decisions"),
+    path("pengecualian/", papers.overrides, name="overrides"),
     path("<int:person>/", person.detail, name="detail"),
     path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
     path("<int:person>/kios/", kiosk.KioskPinPage.as_view(), name="kiosk-pin"),
@@ -37,6 +54,20 @@ urlpatterns = [
     path("<int:person>/asimilasi/batal/", leaving.undo_assimilation, name="assimilation-undo"),
     path("<int:person>/persetujuan/", person.ConsentPage.as_view(), name="consent-give"),
     path("<int:person>/persetujuan/<int:consent>/cabut/", person.withdraw, name="consent-withdraw"),
-    path("<int:person>/peserta/", person.EnrolPage.as_view(), name="enrol"),
-    path("<int:person>/peserta/<int:enrolment>/akhiri/", person.end_enrolment, name="enrolment-end"),
+    path("<int:person>/hunian/", standing.stays, name="stays"),
+    path("<int:person>/hunian/pindah/", standing.MovePage.as_view(), name="move"),
+    path("<int:person>/hunian/kembali/", standing.ReturnPage.as_view(), name="return"),
+    path("<int:person>/hunian/nama-lain/", standing.AliasPage.as_view(), name="alias-add"),
+    path("<int:person>/gabung/", standing.MergePage.as_view(), name="merge"),
+    path("<int:person>/penilaian/", findings.findings, name="findings"),
+    path("<int:person>/penilaian/catat/", findings.AssessmentPage.as_view(), name="assessment-add"),
+    path("<int:person>/penilaian/terpisah/", findings.ApartPage.as_view(), name="apart-add"),
+    path("<int:person>/penilaian/terpisah/<int:pair>/akhiri/", findings.end_apart, name="apart-end"),
+    path("<int:person>/putusan/<int:decision>/akhiri/", papers.end_decision, name="decision-end"),
+    path("<int:person>/pengecualian/", papers.OverridePage.as_view(), name="override"),
+    path("<int:person>/pengecualian/<int:override>/akhiri/", papers.end_override, name="override-end"),
+    path("<int:person>/peserta/", enrolling.EnrolPage.as_view(), name="enrol"),
+    path("<int:person>/peserta/<int:enrolment>/akhiri/", enrolling.EndPage.as_view(), name="enrolment-end"),
+    path("<int:person>/peserta/<int:enrolment>/tangguhkan/", enrolling.SuspendPage.as_view(), name="suspend"),
+    path("<int:person>/peserta/<int:enrolment>/lanjutkan/", enrolling.resume, name="resume"),
 ]

@@ -13,6 +13,7 @@ from programs.people.services import enrol, give_consent, import_people
 from programs.workshop.models import Lot
 from programs.workshop.services import Made, Mark, inspect_lot, mark_attendance, open_session, record_lot
 from tenants.isolation.acting import current_prison
+from tests.people.scene import clear
 
 DAY = date(2026, 11, 2)
 NOW = datetime(2026, 11, 16, 3, tzinfo=UTC)
@@ -70,7 +71,9 @@ def make_person() -> Person:
     row = f"EX.{number:06}/2026,Orang Contoh {number},narapidana,1990-05-01,2024-01-15,A1,rendah"
     with clock.at(NEW_YEAR):
         import_people(f"{HEADING}\n{row}".encode(), prison=current_prison() or "", by="officer")
-    return Person.objects.latest("pk")
+        person = Person.objects.latest("pk")
+        clear([person], "coir-shade")
+    return person
 
 
 def set_rate(piece_rate: int = 2500, material_cost: int = 10_000, *, product: str = "coir-shade") -> None:

@@ -1,14 +1,23 @@
 """Owns a prison at work for tests: a program adopted, people imported, consents given, everybody enrolled."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from programs.library.document import DOCUMENTS, TemplateDocument, digest, read_document
 from programs.library.models import TemplateVersion
+from programs.library.selectors import adopted_programs
 from programs.library.services import adopt
 from programs.people.models import Person, Stay
-from programs.people.services import enrol, give_consent, import_people
-from tenants.isolation.acting import acting_as, in_prison
+from programs.people.services import (
+    DecisionFacts,
+    enrol,
+    give_consent,
+    import_people,
+    record_assessments,
+    record_decisions,
+)
+from programs.records.selectors import local_today
+from tenants.isolation.acting import acting_as, current_prison, in_prison
 
 DAY = date(2026, 11, 2)  # a Monday
 MORNING = datetime(2026, 11, 2, 1, tzinfo=UTC)  # 08:00 in Indramayu
@@ -42,11 +51,27 @@ def sheet(*lines: str) -> bytes:
     return "\n".join([HEADING, *lines]).encode()
 
 
-def admit(count: int = 1, *, prison: str = "IDM", **facts: str) -> list[Person]:
-    """Import people into the prison whose role the code acts as; returns them by card number."""
+def admit(count: int = 1, *, prison: str = "IDM", cleared: bool = True, **facts: str) -> list[Person]:
+    """Import people into the prison whose role the code acts as; returns them by card number.
+
+    They are cleared for the programs of the prison: decided by the board, found fit. The hard gates are theirs to pass.
+    """
     lines = [line(number, **facts) for number in range(1, count + 1)]
+    before = set(Person.objects.values_list("pk", flat=True))
     import_people(sheet(*lines), prison=prison, by="system")
+    if cleared:
+        clear(list(Person.objects.exclude(pk__in=before)))
     return list(Person.objects.in_card_order())
+
+
+def clear(persons: list[Person], *programs: str) -> None:
+    """The papers before enrolment: the board's decision for each program, and a health clearance of a year."""
+    today, ids = local_today(), [person.pk for person in persons]
+    for code in programs or [each.code for each in adopted_programs(current_prison() or "")]:
+        decided = DecisionFacts(f"TPP-{code}", today, f"SK-{code}", today)
+        record_decisions(ids, program=code, facts=decided, by="officer")
+    until = today + timedelta(days=365)
+    record_assessments(ids, kind="health", level="fit", starts=today, expires=until, by="officer")
 
 
 def consent(person: Person, *, starts: date = DAY, purpose: str = "work") -> int:

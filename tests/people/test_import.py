@@ -15,7 +15,7 @@ from programs.people.services import enrol, import_people
 from programs.people.services.importing import adult_from, masked
 from programs.records.models import AuditEntry
 from tenants.isolation.acting import acting_as, in_prison
-from tests.people.scene import DAY, HEADING, consent, line, sheet
+from tests.people.scene import DAY, HEADING, clear, consent, line, sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 
@@ -189,6 +189,7 @@ def test_who_worked_for_sale_stays_convicted_and_adult():
     with in_prison("IDM"):
         for person in selectors.persons(DAY):
             consent(person)
+            clear([person])
             enrol(person.pk, program="coir-shade", starts=DAY, by="officer")
     report = imported(line(1, kind="tahanan"), line(2, born="2010-01-01"))
     assert [(r.row, r.field) for r in report.rejected] == [(2, "kind"), (3, "birth_date")]

@@ -120,7 +120,7 @@ def test_an_import_on_the_same_day_corrects_block_and_risk():
     import_people(sheet(line(1).replace("A1", "B").replace("rendah", "high")), prison="IDM", by="x")
     assert [(p.block, p.risk) for p in selectors.persons(DAY)] == [("B", "high")]
     assert Stay.objects.count() == 1
-    assert Assessment.objects.filter(during__isempty=False).count() == 1
+    assert Assessment.objects.filter(kind="risk", during__isempty=False).count() == 1
 
 
 def test_an_import_readmits_nobody():

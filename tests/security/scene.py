@@ -10,6 +10,7 @@ from core import clock
 from marketplace.orders import services as orders
 from programs.earnings import selectors as earnings
 from programs.people import selectors as people
+from programs.people import services as acts
 from programs.people.models import ModuleResult, Person
 from programs.people.services import import_people, leave
 from programs.records.selectors import local_today
@@ -169,8 +170,10 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
         session, product="coir-shade", makers=[workshop.Made(enrolment.person_id, 2, 240)], by=officer.actor
     )
     assert workshop_rows.stock()
+    papers = _papers(enrolment.person_id, people.on_list("coir-shade", day)[1].person_id, day, by=officer.actor)
     return {
         **_regime(day, officer),
+        **papers,
         "person": enrolment.person_id,
         "consent": enrolment.consent_id,
         "enrolment": enrolment.pk,
@@ -191,3 +194,14 @@ def _learnt(person: int) -> dict[str, Any]:
     made = certify(Person.objects.get(pk=person), on=today)
     result = ModuleResult.objects.filter(person=person)[0].pk
     return {"released": released.pk, "paper": paper.pk, "certificate": made.pk, "result": result, "serial": made.code}
+
+
+def _papers(person: int, other: int, day: date, *, by: str) -> dict[str, int]:
+    """Somebody at high risk whom the head lets pass, kept apart from another; the board decided on both."""
+    acts.record_assessment(person, kind="risk", level="high", starts=day, by=by)
+    reason = "Didampingi wali setiap hari"
+    return {
+        "pair": acts.keep_apart(person, other=other, reason="Berselisih", starts=day, by=by).pk,
+        "override": acts.override_gate(person, program="coir-shade", gate="risk", reason=reason, days=7, by=by).pk,
+        "decision": people.decisions(person)[0].pk,
+    }

@@ -43,7 +43,8 @@ def start_line(life: Life, line: Line, day: date) -> None:
 
 
 def enrol_all(acts: Acts, persons: list[int], program: str, day: date, *, by: str) -> list[int]:
-    """Each person consents before a witness, and is enrolled; returns their consents."""
+    """The board decides, a doctor clears, each person consents before a witness and is enrolled; returns their consents."""
+    _papers(acts, persons, program, day, by=by)
     consents = []
     for person in persons:
         consent = acts(
@@ -60,6 +61,17 @@ def enrol_all(acts: Acts, persons: list[int], program: str, day: date, *, by: st
         acts(people.enrol, person, program=program, starts=day, by=by)
         consents.append(consent.pk)
     return consents
+
+
+def _papers(acts: Acts, persons: list[int], program: str, day: date, *, by: str) -> None:
+    """One decision with its decree for everybody, and a clearance that is found again before it ends."""
+    if not persons:
+        return
+    number = f"{day:%m/%Y}/{program}"
+    facts = people.DecisionFacts(f"CONTOH-TPP-{number}", day, f"CONTOH-SK-{number}", day)
+    acts(people.record_decisions, persons, program=program, facts=facts, by=by)
+    until = day + people.LONGEST_CLEARANCE
+    acts(people.record_assessments, persons, kind="health", level="fit", starts=day, expires=until, by=by)
 
 
 def withdraw_one(life: Life, day: date) -> None:

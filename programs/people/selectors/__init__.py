@@ -1,6 +1,7 @@
-"""Owns reading people inside their prison: who is held, on which list, with which consents; counts for the nation."""
+"""Owns reading people inside their prison: who is held, on which list, behind which gates; counts for the nation."""
 
-from programs.people.models import Person
+from programs.people.models import LEVELS, Person
+from programs.people.selectors.assessments import Apart, assessments, clearance_ends_soon, kept_apart, non_associated
 from programs.people.selectors.complaints import (
     answer_of,
     complaint_events,
@@ -12,8 +13,9 @@ from programs.people.selectors.complaints import (
     receipt,
     text_of,
 )
+from programs.people.selectors.custody import Custody, aliases, by_card, custody, duplicates
 from programs.people.selectors.deadlines import deadline_on, due_after
-from programs.people.selectors.gates import Covering, Gate, consents, covering_consents, enrolments, gates
+from programs.people.selectors.gates import Gate, gates, gates_of
 from programs.people.selectors.kiosk import (
     Guest,
     WaitingPlace,
@@ -22,33 +24,61 @@ from programs.people.selectors.kiosk import (
     open_consents,
     waiting_places,
 )
-from programs.people.selectors.lists import BASES, base_counts, base_ids, on_list, taking_part, withdrawals
+from programs.people.selectors.lists import (
+    BASES,
+    base_counts,
+    base_ids,
+    on_list,
+    overrides_given,
+    taking_part,
+    withdrawals,
+)
+from programs.people.selectors.papers import (
+    Covering,
+    Undecided,
+    consents,
+    covering_consents,
+    decisions,
+    enrolments,
+    overrides,
+    undecided,
+    without_decision,
+)
 from programs.people.selectors.persons import (
     ORDERS,
     cards,
     consent_for_change,
     enrolment_for_change,
     held_person,
+    held_persons,
     person,
     person_for_change,
     person_with_card,
     persons,
 )
-from programs.people.selectors.stays import Standing, standing, stays
+from programs.people.selectors.stays import Standing, days_both_in_a_register, standing, stays
 
 __all__ = [
     "BASES",
+    "LEVELS",
     "ORDERS",
+    "Apart",
     "Covering",
+    "Custody",
     "Gate",
     "Guest",
     "Person",
     "Standing",
+    "Undecided",
     "WaitingPlace",
+    "aliases",
     "answer_of",
+    "assessments",
     "base_counts",
     "base_ids",
+    "by_card",
     "cards",
+    "clearance_ends_soon",
     "complaint_events",
     "complaint_for",
     "complaints_answered",
@@ -56,18 +86,28 @@ __all__ = [
     "consent_for_change",
     "consents",
     "covering_consents",
+    "custody",
+    "days_both_in_a_register",
     "deadline_on",
+    "decisions",
     "due_after",
+    "duplicates",
     "enrolment_for_change",
     "enrolments",
     "gates",
+    "gates_of",
     "held_person",
+    "held_persons",
+    "kept_apart",
     "kiosk_guest",
     "kiosk_pin_set_at",
     "narrowed",
+    "non_associated",
     "on_list",
     "open_consents",
     "overdue_count",
+    "overrides",
+    "overrides_given",
     "person",
     "person_for_change",
     "person_with_card",
@@ -77,6 +117,8 @@ __all__ = [
     "stays",
     "taking_part",
     "text_of",
+    "undecided",
     "waiting_places",
     "withdrawals",
+    "without_decision",
 ]

@@ -1,29 +1,41 @@
 """Owns "on the list on a day", the one answer that register, statement and indicator share, and counts for the nation."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Length
 
-from programs.people.models import Consent, Enrolment, Person, held_on
+from programs.people.models import Consent, Enrolment, Override, Person, Suspension, held_on
+from programs.records.selectors import local_midnight
 
 ONE_HUMAN = Coalesce("merged_into", "pk")  # two merged records are one person, also in the months before
 BASES = ("all", "convicted", "eligible", "assimilation")
 
 
 def on_list(program: str, day: date) -> QuerySet[Enrolment]:
-    """Who takes part in a program on `day`, by card number: enrolled that day and still held. Selects the person."""
-    listed = Enrolment.objects.filter(held_on(day, "person__"), program_code=program, during__contains=day)
+    """Who takes part in a program on `day`, by card number: enrolled that day, held, not suspended. Selects the person."""
+    listed = _taking_part(day).filter(program_code=program)
     return listed.select_related("person").order_by(Length("person__card_number"), "person__card_number")
 
 
 def taking_part(programs: Iterable[str], day: date) -> int:
     """How many people who are held on `day` take part in at least one of the programs (one query)."""
-    listed = Enrolment.objects.filter(held_on(day, "person__"), program_code__in=list(programs), during__contains=day)
+    listed = _taking_part(day).filter(program_code__in=list(programs))
     found: int = listed.aggregate(people=Count(Coalesce("person__merged_into", "person"), distinct=True))["people"]
     return found
+
+
+def _taking_part(day: date) -> QuerySet[Enrolment]:
+    paused = Suspension.objects.filter(enrolment=OuterRef("pk"), during__contains=day)
+    return Enrolment.objects.filter(~Exists(paused), held_on(day, "person__"), during__contains=day)
+
+
+def overrides_given(first: date, last: date) -> int:
+    """How many soft gates were overridden from `first` to `last`, both included; counted nationally (product rule 1)."""
+    begins, ends = local_midnight(first), local_midnight(last + timedelta(days=1))
+    return Override.objects.filter(given_at__gte=begins, given_at__lt=ends).count()
 
 
 def withdrawals(purpose: str, first: date, last: date) -> int:

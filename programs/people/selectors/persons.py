@@ -1,6 +1,6 @@
 """Owns finding people inside their prison: who is held on a day, one person, and one row to change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import NotFound, Refused
 from programs.people.models import KINDS, Consent, Enrolment, Person, PersonQuerySet, Stay
+from programs.people.selectors.assessments import clearance_ends_soon
 from programs.people.selectors.stays import with_standing
 
 Row = TypeVar("Row", Consent, Enrolment)
@@ -23,11 +24,19 @@ ORDERS: dict[str, tuple[str | Length, ...]] = {
 
 
 def persons(
-    day: date, *, kind: str = "", text: str = "", program: str = "", takes_part: str = "", order: str = "card"
+    day: date,
+    *,
+    kind: str = "",
+    text: str = "",
+    program: str = "",
+    takes_part: str = "",
+    clearance: str = "",
+    order: str = "card",
 ) -> PersonQuerySet:
     """Who is held on `day`, with `is_enrolled`, `block`, `admitted_on` and `risk`; narrowed, in one of the `ORDERS`.
 
-    `text` is looked for in card and name, `program` is one taken part in, `takes_part` is "yes" or "no" in any.
+    `text` is looked for in card and name, `program` is one taken part in, `takes_part` is "yes" or "no" in any,
+    `clearance` "soon" is a health clearance that ends within 30 days.
     """
     here = Enrolment.objects.filter(person=OuterRef("pk"), during__contains=day)
     found = with_standing(Person.objects.held_on(day), day).annotate(is_enrolled=Exists(here))
@@ -40,7 +49,7 @@ def persons(
         found = found.filter(Exists(here.filter(program_code=program)))
     if takes_part in {"yes", "no"}:
         found = found.filter(is_enrolled=takes_part == "yes")
-    return found
+    return clearance_ends_soon(found, day) if clearance == "soon" else found
 
 
 def person(pk: int) -> Person:
@@ -73,6 +82,16 @@ def held_person(pk: int, *, on: date) -> Person:
     if not stays_here.filter(during__contains=on).exists():
         rule = _("The person has left this prison.")
         raise Refused(code="person-left", field="person", value=found.card_number, rule=rule)
+    return found
+
+
+def held_persons(pks: Iterable[int], *, on: date) -> list[Person]:
+    """These persons, all held on the day `on`, by card number; raises as `held_person` for the first who is not."""
+    wanted = set(pks)
+    found = list(Person.objects.held_on(on).filter(pk__in=wanted, merged_into=None).in_card_order())
+    missing = wanted - {each.pk for each in found}
+    if missing:
+        held_person(min(missing), on=on)
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from programs.people.models import Assessment, PersonQuerySet, Stay
+from programs.people.models import Assessment, Person, PersonQuerySet, Stay
 
 
 @dataclass(frozen=True)
@@ -45,3 +45,10 @@ def with_standing(found: PersonQuerySet, day: date) -> PersonQuerySet:
         admitted_on=Subquery(theirs.exclude(began_by="move").values("began_on")[:1]),
         risk=Subquery(risk.values("level")[:1]),
     )
+
+
+def days_both_in_a_register(one: int, other: int) -> list[date]:
+    """Days on which two records stand in registers of work both, the first ones: they cannot be one human (one query)."""
+    theirs = Person.objects.filter(pk=other, attendance__isnull=False).values("attendance__day")
+    days = Person.objects.filter(pk=one, attendance__day__in=theirs).order_by("attendance__day")
+    return list(days.values_list("attendance__day", flat=True).distinct()[:5])

@@ -81,8 +81,8 @@ def _end(consent: Consent, day: date) -> None:
     """Enrolments first, then the consent they rest on: the other order is refused by the database."""
     still_open = Q(during__upper_inf=True) | Q(during__endswith__gt=day)
     for enrolment in Enrolment.objects.filter(still_open, consent=consent):
-        enrolment.during = ended(enrolment.during.lower, day)
-        enrolment.save(update_fields=["during"])
+        enrolment.during, enrolment.ended_reason = ended(enrolment.during.lower, day), "withdrawal"
+        enrolment.save(update_fields=["during", "ended_reason"])
     Consent.objects.filter(pk=consent.pk).update(during=ended(consent.during.lower, day))
 
 

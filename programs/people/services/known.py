@@ -4,12 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.contrib.postgres.fields import DateRangeField
-from django.db.models import DateField, F, Func, QuerySet, Value
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from programs.people.models import Alias, Assessment, Person, Stay
+from programs.people.services.ranges import end_at
 from programs.people.services.rows import PersonRow
 
 BATCH = 1000
@@ -84,7 +82,7 @@ def restate_all(rows: Rows, *, today: date, by: str) -> None:
     levels = {person.pk: (person, row.risk) for person, row in rows if row.risk}
     standing = Assessment.objects.filter(person__in=levels, kind="risk", during__contains=today)
     same = [row for row in standing if row.level == levels[row.person_id][1]]
-    _end(standing.exclude(pk__in=[row.pk for row in same]), today)
+    end_at(standing.exclude(pk__in=[row.pk for row in same]), today)
     for row in same:
         del levels[row.person_id]
     _assess(levels.values(), today=today, by=by)
@@ -99,7 +97,7 @@ def _move(rows: Rows, today: date) -> None:
         stay.block = blocks[stay.person_id][1]
     Stay.objects.bulk_update(corrected, ["block"], batch_size=BATCH)
     left = [stay for stay in moved if stay.began_on != today]
-    _end(Stay.objects.filter(pk__in=[stay.pk for stay in left]), today, ended_by="move")
+    end_at(Stay.objects.filter(pk__in=[stay.pk for stay in left]), today, ended_by="move")
     Stay.objects.bulk_create(
         [_stay(*blocks[stay.person_id], today, "move") for stay in left],
         batch_size=BATCH,
@@ -116,15 +114,3 @@ def _assess(levels: Iterable[tuple[Person, str]], *, today: date, by: str) -> No
         for person, level in levels
     ]
     Assessment.objects.bulk_create(found, batch_size=BATCH)
-
-
-def _end(rows: QuerySet[Stay] | QuerySet[Assessment], day: date, **facts: str) -> None:
-    """Each row no longer holds `day` or any later one (one query)."""
-    rows.update(during=ended_at(day), **facts)
-
-
-def ended_at(day: date) -> Func:
-    """The range of a row up to `day`, that day excluded, as an expression; empty when it would have begun later."""
-    first = F("during__startswith")
-    last = Greatest(first, Value(day, DateField()))
-    return Func(first, last, Value("[)"), function="daterange", output_field=DateRangeField())

@@ -100,6 +100,39 @@ REFUSALS = {
     "people_person_assimilation": Refusal(
         "not-convicted", "kind", _("Assimilation is for convicted persons and children in care.")
     ),
+    "people_enrolment_ended": Refusal("reason-unknown", "reason", _("Choose one of the reasons listed.")),
+    "people_suspension_reason": Refusal("reason-unknown", "reason", _("Choose one of the reasons listed.")),
+    "people_suspension_once": Refusal(
+        "suspended-already", "starts", _("The person is suspended in these days already."), kind=Conflict
+    ),
+    "people_assessment_once": Refusal(
+        "assessed-already", "starts", _("A finding of this kind holds in these days already."), kind=Conflict
+    ),
+    "people_assessment_level": Refusal("level-unknown", "level", _("Choose one of the levels listed.")),
+    "people_assessment_expires": Refusal("expiry-missing", "expires", _("A health clearance has a last day.")),
+    "people_nonassociation_once": Refusal(
+        "apart-already", "other", _("These two are kept apart in these days already."), kind=Conflict
+    ),
+    "people_nonassociation_reason": Refusal("text-length", "reason", _("Write the reason.")),
+    "people_decision_once": Refusal(
+        "decided-already", "decree_on", _("A later decision about this programme stands already."), kind=Conflict
+    ),
+    "people_decision_numbered": Refusal("text-length", "decree_number", _("Write both numbers.")),
+    "people_decision_order": Refusal(
+        "decree-order", "decree_on", _("The decree is of the day of the board's decision or later.")
+    ),
+    "people_override_once": Refusal(
+        "overridden-already", "gate", _("This gate is overridden in these days already."), kind=Conflict
+    ),
+    "people_override_gate": Refusal("gate-hard", "gate", _("Nobody can override this gate."), FORCED_LABOUR),
+    "people_override_short": Refusal("override-days", "days", _("An override lasts at most 30 days.")),
+    "people_override_reason": Refusal("text-length", "reason", _("Write at least 10 characters.")),
+    "people_alias_register": Refusal(
+        "register-known", "register_number", _("This register number is known here already."), kind=Conflict
+    ),
+    "people_person_register": Refusal(
+        "register-known", "register_number", _("This register number is known here already."), kind=Conflict
+    ),
     "people_stay_once": Refusal(
         "person-held", "on", _("The person is held here in these days already."), kind=Conflict
     ),

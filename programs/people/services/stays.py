@@ -12,6 +12,7 @@ from programs.people.models import Person, Stay
 from programs.people.services.days import check_come
 from programs.people.services.leaving import end_stay, last_stay
 from programs.people.services.refusals import REFUSALS
+from programs.people.services.texts import checked_text
 from programs.records.refusals import translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
@@ -25,7 +26,7 @@ def move_block(person: int, *, block: str, on: date, by: str) -> Stay:
     Raises NotFound, Refused for a day ahead, before the last move, after leaving, or a block that is too long.
     """
     check_come(on)
-    block = _checked_block(block)
+    block = checked_text(block, field="block", longest=LONGEST_BLOCK)
     with translated(REFUSALS, value=on.isoformat()), transaction.atomic():
         held = selectors.person_for_change(person)
         selectors.held_person(person, on=on)
@@ -48,7 +49,7 @@ def readmit(person: int, *, on: date, block: str, by: str, began_by: str = "admi
     Raises NotFound, Refused for a merged record, a day ahead or before the last day here, Conflict while held.
     """
     check_come(on)
-    block = _checked_block(block)
+    block = checked_text(block, field="block", longest=LONGEST_BLOCK)
     with translated(REFUSALS, value=on.isoformat()), transaction.atomic():
         row = selectors.person_for_change(person)
         _check_gone(row, on)
@@ -76,11 +77,3 @@ def _check_gone(person: Person, on: date) -> None:
     if last is not None and on < (last.during.upper or last.began_on):
         rule = _("The person was still held here on this day. Choose the day of coming back.")
         raise Refused(code="person-held-then", field="on", value=on.isoformat(), rule=rule)
-
-
-def _checked_block(block: str) -> str:
-    block = " ".join(block.split())
-    if len(block) > LONGEST_BLOCK:
-        rule = _("The block has at most %(longest)d characters.") % {"longest": LONGEST_BLOCK}
-        raise Refused(code="text-length", field="block", value=len(block), rule=rule)
-    return block

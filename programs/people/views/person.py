@@ -1,7 +1,8 @@
-"""Owns one person's page and the acts on it: consent, withdrawal, enrolment, the audited look at the register number."""
+"""Owns one person's page and the acts on it: consent, its withdrawal, the audited look at the register number."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -24,8 +25,8 @@ from programs.people.forms import (
     PURPOSE_LABELS,
     ConsentForm,
     DayForm,
-    EnrolForm,
 )
+from programs.people.forms.papers import PAUSE_LABELS, REMOVAL_LABELS
 from programs.people.views.lists import READERS, WRITERS, here, program_choices
 from programs.records.forms import tell_refusal
 from tenants.requests import ViewerRequest
@@ -70,22 +71,45 @@ def _detail(request: ViewerRequest, person: int, *, register: str = "", refused:
             (c, CONSENT_LABELS[c.purpose], c.is_open_on(day), _about(refused, f"consent-{c.pk}"))
             for c in selectors.consents(person)
         ],
-        "enrolments": [
-            (
-                e,
-                titles.get(e.program_code, ""),
-                PURPOSE_LABELS[e.purpose],
-                e.is_open_on(day),
-                _about(refused, f"enrolment-{e.pk}"),
-            )
-            for e in selectors.enrolments(person)
+        "enrolments": [_shown(each, titles, day) for each in selectors.enrolments(person)],
+        "decisions": [
+            (each, titles.get(each.program_code, each.program_code), each.is_open_on(day))
+            for each in selectors.decisions(person)
         ],
+        "custody": selectors.custody(row, day),
+        "merged_into": selectors.person(row.merged_into_id) if row.merged_into_id else None,
         "is_held": standing.is_held,
         "can_write": bool(roles.intersection(WRITERS)),
         "is_head": "head" in roles,
         "today": day,
     }
     return render(request, "people/detail.html", context, status=status_of(refused.error) if refused else 200)
+
+
+@dataclass(frozen=True)
+class ShownEnrolment:
+    """An enrolment in words; `pause` is the suspension that holds today or begins later."""
+
+    row: Any
+    title: str
+    purpose: Any
+    is_open: bool
+    ended: Any
+    pause: Any
+    pause_reason: Any
+
+
+def _shown(row: Any, titles: dict[str, str], day: date) -> ShownEnrolment:
+    pause = next((each for each in row.suspensions.all() if each.is_open_on(day)), None)
+    return ShownEnrolment(
+        row,
+        titles.get(row.program_code, row.program_code),
+        PURPOSE_LABELS[row.purpose],
+        row.is_open_on(day),
+        REMOVAL_LABELS.get(row.ended_reason, ""),
+        pause,
+        PAUSE_LABELS[pause.reason] if pause else "",
+    )
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -117,40 +141,6 @@ class ConsentPage(View):
         return render(request, "people/consent.html", context, status=status)
 
 
-@method_decorator(never_cache, name="dispatch")
-class EnrolPage(View):
-    """Enrols a person; beside the form stand the hard gates and whether they are passed."""
-
-    def get(self, request: ViewerRequest, person: int) -> HttpResponse:
-        """The form, from today."""
-        request.viewer.require_here(*WRITERS)
-        return self._page(request, person, self._form(request, initial={"starts": clock.today(here(request).timezone)}))
-
-    def post(self, request: ViewerRequest, person: int) -> HttpResponse:
-        """Enrol, or say on the form which gate refuses."""
-        request.viewer.require_here(*WRITERS)
-        form = self._form(request, data=request.POST)
-        if not form.is_valid():
-            return self._page(request, person, form, status=422)
-        try:
-            services.enrol(person, **form.cleaned_data, by=request.viewer.actor)
-        except DomainError as error:
-            tell_refusal(form, error)
-            return self._page(request, person, form, status=status_of(error))
-        messages.success(request, _("The person is enrolled."))
-        return to_person(person)
-
-    def _form(self, request: ViewerRequest, **kwargs: object) -> EnrolForm:
-        place = here(request)
-        purposes = ("training",) if place.kind == "lpka" else ("sale", "training")
-        return EnrolForm(**kwargs, programs=program_choices(place.code), purposes=purposes)
-
-    def _page(self, request: ViewerRequest, person: int, form: EnrolForm, status: int = 200) -> HttpResponse:
-        row = selectors.person(person)
-        gates = selectors.gates(row, day=clock.today(here(request).timezone))
-        return render(request, "people/enrol.html", {"form": form, "person": row, "gates": gates}, status=status)
-
-
 @never_cache
 @require_POST
 def withdraw(request: ViewerRequest, person: int, consent: int) -> HttpResponse:
@@ -161,19 +151,6 @@ def withdraw(request: ViewerRequest, person: int, consent: int) -> HttpResponse:
     except (Refused, Conflict) as error:
         return _detail(request, person, refused=Refusal(f"consent-{consent}", error, request.POST.get("on", "")))
     messages.success(request, _("The consent is withdrawn, and what rested on it has ended. This has no consequence."))
-    return to_person(person)
-
-
-@never_cache
-@require_POST
-def end_enrolment(request: ViewerRequest, person: int, enrolment: int) -> HttpResponse:
-    """End an enrolment of this person from a day on, or say beside it why not."""
-    request.viewer.require_here(*WRITERS)
-    try:
-        services.end_enrolment(enrolment, on=_day(request), by=request.viewer.actor, person=person)
-    except (Refused, Conflict) as error:
-        return _detail(request, person, refused=Refusal(f"enrolment-{enrolment}", error, request.POST.get("on", "")))
-    messages.success(request, _("The enrolment has ended."))
     return to_person(person)
 
 

@@ -56,6 +56,7 @@ class SearchForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     program = forms.ChoiceField(label=_("Programme"), required=False)
     takes_part = forms.ChoiceField(label=_("Taking part"), required=False)
+    clearance = forms.ChoiceField(label=_("Health clearance"), required=False)
     order = forms.ChoiceField(label=_("Sort by"), required=False)
 
     def __init__(self, *args: Any, programs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -70,6 +71,7 @@ class SearchForm(forms.Form):
                 ),
                 *TAKES_PART_LABELS.items(),
             ],
+            "clearance": [("", _("All")), ("soon", _("Ends within 30 days"))],
             "order": list(ORDER_LABELS.items()),
         }
         for name, each in choices.items():
