@@ -24,6 +24,7 @@ urlpatterns = [
     path("kios/menu/", kiosk.menu, name="kiosk-menu"),
     path("kios/pin/", kiosk.own_pin, name="kiosk-pin"),
     path("kios/kerja/", kiosk.work, name="kiosk-work"),
+    path("kios/pelatihan/", kiosk.training, name="kiosk-training"),
     path("kios/persetujuan/", kiosk.consents, name="kiosk-consents"),
     path("kios/persetujuan/tarik/", kiosk.withdraw, name="kiosk-withdraw"),
     path("kios/antrean/", kiosk.waiting, name="kiosk-waiting"),

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.commits
 OWN = "402817"
 PAGES = (
     "kerja/",
+    "pelatihan/",
     "uang/",
     "persetujuan/",
     "antrean/",

@@ -24,6 +24,8 @@ BUTTONS = {
     "workshop:day": "the address says which",
     "workshop:session-register": "a register without marks changes nothing",
     "workshop:register-key-in": "an empty sheet changes nothing",
+    "complaints:note": "any words are a note",
+    "workspace:kiosk-enrol": "any words are a name",
     "people:kiosk-pin": "the address says whose",
     "people:register-reveal": "the address says whose",
     "workshop:register-mark": "a tap without a mark changes nothing",

@@ -19,11 +19,12 @@ from tenants.isolation.acting import acting_as, in_prison
 from tests.accounts.links import HOSTS
 from tests.cast import STAFF_ROLES, address
 from tests.people.scene import MORNING, admit, adopt_programs, consent
+from tests.people.skills import ISSUER, certify
 
 pytestmark = pytest.mark.django_db
 OWN = "402817"
 ENGLISH = {"accept-language": "en"}
-PAGES = ("menu", "kerja", "uang", "persetujuan", "antrean", "pin")
+PAGES = ("menu", "kerja", "pelatihan", "uang", "persetujuan", "antrean", "pin")
 
 
 @pytest.fixture(autouse=True)
@@ -246,8 +247,12 @@ def test_money_is_hidden_until_the_button_is_pressed_and_hides_again(inside, per
 def test_a_consent_is_withdrawn_by_two_taps(inside, person):
     with in_prison("IDM"):
         consent(person)
+        from programs.people.selectors.consent_texts import consent_text
+
+        text = consent_text("work-1", "id")
     page = inside.get("/kios/persetujuan/").content.decode()
     assert "?tarik=work" in page
+    assert text.paragraphs[0][:30] in page
     asked = inside.get("/kios/persetujuan/?tarik=work").content.decode()
     assert 'name="purpose" value="work"' in asked
     assert inside.post("/kios/persetujuan/tarik/", {"purpose": "work"}).status_code == 200
@@ -376,3 +381,15 @@ def test_the_officer_prints_a_first_pin_once_and_nobody_else_does(client_at, per
     for other in (client_at("IDM", "treasurer"), client_at("IDM", "stranger"), client_at("IDM", "head", prison="GRT")):
         assert other.get(path).status_code == 403
     assert client_at("GRT", "officer").get(path).status_code == 404
+
+
+def test_training_and_certificates_are_the_own(inside, person):
+    with in_prison("IDM"):
+        other = Person.objects.exclude(pk=person.pk).get()
+        certify(other)
+    assert ISSUER not in inside.get("/kios/pelatihan/").content.decode()
+    with in_prison("IDM"):
+        certify(person)
+    page = inside.get("/kios/pelatihan/", headers=ENGLISH).content.decode()
+    assert ISSUER in page
+    assert "Passed" in page

@@ -21,6 +21,9 @@ from programs.people import selectors as people
 from programs.people import services
 from programs.people.forms import CONSENT_LABELS
 from programs.people.selectors import Guest
+from programs.people.selectors.certificates import certificates
+from programs.people.selectors.consent_texts import consent_text
+from programs.people.selectors.training import titled, training_of
 from programs.workshop import selectors as workshop
 from tenants.requests import ViewerRequest
 from workspace.kiosk import session, throttle
@@ -101,12 +104,33 @@ def work(request: ViewerRequest, guest: Guest) -> HttpResponse:
 @never_cache
 @require_safe
 @session.for_guest
+def training(request: ViewerRequest, guest: Guest) -> HttpResponse:
+    """Modules passed of each program that was begun, what is still to come, and the certificates that hold."""
+    begun = [each for each in training_of(guest.person, day=_today(request)) if each.is_begun]
+    programs = [
+        (
+            titled(each.program),
+            len(each.passed),
+            len(each.states),
+            [titled(m.module) for m in each.states if not m.passed],
+        )
+        for each in begun
+    ]
+    is_indonesian = (get_language() or "id").startswith("id")
+    held = [each for each in certificates(guest.person) if each.withdrawn_on is None]
+    shown = [(each, each.skill_id if is_indonesian else each.skill_en) for each in held]
+    return _page(request, guest, "training", programs=programs, certificates=shown)
+
+
+@never_cache
+@require_safe
+@session.for_guest
 def consents(request: ViewerRequest, guest: Guest) -> HttpResponse:
     """The consents that hold; `?tarik=` asks once more before one is withdrawn."""
     held = people.open_consents(guest.person, today=_today(request))
-    rows = [(row, CONSENT_LABELS[row.purpose]) for row in held]
+    rows = [(row, CONSENT_LABELS[row.purpose], consent_text(row.text_version, row.language)) for row in held]
     asked = request.GET.get("tarik", "")
-    chosen = next((label for row, label in rows if row.purpose == asked), "")
+    chosen = next((label for row, label, _text in rows if row.purpose == asked), "")
     return _page(request, guest, "consents", rows=rows, asked=asked if chosen else "", chosen=chosen)
 
 
