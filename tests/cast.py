@@ -64,16 +64,18 @@ def _spec(code: str) -> OnboardingSpec:
     )
 
 
-def _member(email: str, role: str, *, prison: str | None = None, region: str | None = None) -> Account:
+def _member(email: str, role: str, *, prison: str | None = None, region: str | None = None) -> None:
     account = _with_password(email)
     with acting_as("owner"):
         grant_membership(account.pk, role=role, prison=prison, region=region, by="system")
-    return account
 
 
 def add_member(role: str, prison: str) -> Account:
     """Give a prison of the cast one more member, such as a counsellor of Bapas; the address is bapas@idm.example."""
-    return _member(address(role, prison), role, prison=prison)
+    with acting_as("gate"), transaction.atomic():
+        account = open_account(address(role, prison), name=role.title())
+        grant_membership(account.pk, role=role, prison=prison, region=None, by="system")
+    return account
 
 
 def _with_password(email: str) -> Account:

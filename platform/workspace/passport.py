@@ -13,7 +13,9 @@ from core.papers import paper
 from programs.library.selectors import adoption_history
 from programs.people.selectors import certificates, training
 from programs.people.selectors import person as person_of
-from programs.workshop.selectors.persons import WorkDone, work_of
+from programs.records.selectors import this_prison
+from programs.workshop.selectors import step_titles
+from programs.workshop.selectors.persons import StepDone, WorkDone, steps_of, work_of
 from tenants.viewer import Place
 
 PASSPORT = Path(__file__).parent / "typesetting" / "passport.typ"
@@ -27,6 +29,7 @@ class Passport:
 
     name: str
     work: tuple[tuple[tuple[str, str], WorkDone], ...]
+    steps: tuple[StepDone, ...]
     modules: tuple[dict[str, Any], ...]
     certificates: tuple[certificates.Certificate, ...]
 
@@ -36,7 +39,7 @@ def passport_of(person: int, *, place: Place, day: date) -> Passport:
     titles = {each.program_code: (each.title_id, each.title_en) for each in adoption_history(place.code)}
     work = tuple((titles.get(each.program_code, (each.program_code,) * 2), each) for each in work_of(person))
     held = tuple(each for each in certificates.certificates(person) if each.withdrawn_on is None)
-    return Passport(person_of(person).name, work, tuple(_modules(person, day)), held)
+    return Passport(person_of(person).name, work, tuple(steps_of(person)), tuple(_modules(person, day)), held)
 
 
 def passport_facts(found: Passport, *, day: date, is_demo: bool) -> dict[str, Any]:
@@ -47,7 +50,14 @@ def passport_facts(found: Passport, *, day: date, is_demo: bool) -> dict[str, An
             "name": found.name,
             "printed_on": date_format(day, "j F Y"),
             "work": [
-                {"id": titles[0], "en": titles[1], "hours": _hours(each.minutes), "days": each.days, **_span(each)}
+                {
+                    "id": titles[0],
+                    "en": titles[1],
+                    "hours": _hours(each.minutes),
+                    "days": each.days,
+                    "steps": _steps(each, found.steps),
+                    **_span(each),
+                }
                 for titles, each in found.work
             ],
             "modules": list(found.modules),
@@ -86,6 +96,13 @@ def _modules(person: int, day: date) -> list[dict[str, Any]]:
                         {"id": titles[0], "en": titles[1], "hours": hours, "on": on, "code": state.module.code}
                     )
     return shown
+
+
+def _steps(done: WorkDone, steps: tuple[StepDone, ...]) -> str:
+    """The steps of a program at which the person worked, with hours, in Indonesian; empty where none are told apart."""
+    theirs = [each for each in steps if each.program_code == done.program_code]
+    titles = step_titles(this_prison(), done.program_code) if theirs else {}
+    return ", ".join(f"{titles.get(each.step, each.step)} {_hours(each.minutes)} jam" for each in theirs)
 
 
 def _hours(minutes: int) -> str:

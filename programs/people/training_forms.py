@@ -50,7 +50,7 @@ class ClassForm(forms.Form):
     """What everybody of a class shares: the day, and who assessed."""
 
     on = forms.DateField(label=gettext_lazy("Attended on"), widget=DayInput())
-    assessor = forms.CharField(label=gettext_lazy("Assessor"), max_length=120, required=False)
+    assessor = forms.CharField(label=gettext_lazy("Assessor"), max_length=120)
 
     def __init__(self, *args: Any, module: Module, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -123,3 +123,9 @@ class CertificateForm(forms.Form):
         widget=forms.RadioSelect(),
         initial="neutral",
     )
+
+
+class WithdrawForm(forms.Form):
+    """Why a certificate is withdrawn."""
+
+    reason = forms.CharField(max_length=300)

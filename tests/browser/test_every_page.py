@@ -29,6 +29,7 @@ VISITORS = (
     (SLUG, settings.PRISON_URLCONF, "head", PLACE),
     (SLUG, settings.PRISON_URLCONF, "officer", PLACE),
     (SLUG, settings.PRISON_URLCONF, "treasurer", PLACE),
+    (SLUG, settings.PRISON_URLCONF, "bapas", PLACE),
 )
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CULPRIT = """() => [...document.querySelectorAll('main *, header *, nav *')]

@@ -180,6 +180,22 @@ def test_it_is_issued_on_the_persons_page(held, client_at) -> None:
     assert client_at("GRT", "head").get(at("training", held[0].pk)).status_code == 404
 
 
+@pytest.mark.parametrize("hostile", ["a\0b", "{{ 7 }}%s%(x)d{0}", "9" * 400, "<script>"])
+def test_what_is_typed_wrongly_is_told(held, client_at, hostile: str) -> None:
+    head = client_at("IDM", "head")
+    with in_prison("IDM"):
+        made = certify(held[0])
+        train(held[1])
+    facts = {"program": PROGRAM, "issuer": ISSUER, "on": DAY.isoformat(), "edition": "neutral"}
+    for field in facts:
+        if field == "issuer" and len(hostile) < 30 and "\0" not in hostile:
+            continue  # an odd name is a name
+        assert head.post(at("certificate-issue", held[1].pk), {**facts, field: hostile}).status_code == 422
+    if "\0" in hostile or len(hostile) > 300:
+        assert head.post(at("certificate-withdraw", held[0].pk, made.pk), {"reason": hostile}).status_code == 422
+    assert head.post(at("certificate-edition", held[0].pk, made.pk), {"edition": hostile}).status_code == 422
+
+
 def test_the_words_that_brand_are_found() -> None:
     for word in CUSTODY:
         assert told_in(f"x {word.upper()} y") == [word]

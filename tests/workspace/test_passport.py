@@ -6,7 +6,9 @@ from django.urls import reverse
 from core import clock
 from programs.people.models import Person
 from programs.records.models import AuditEntry
-from programs.workshop.selectors.persons import work_of
+from programs.workshop.models import LotMaker
+from programs.workshop.selectors import step_titles
+from programs.workshop.selectors.persons import steps_of, work_of
 from tenants.isolation.acting import in_prison
 from tests.people.skills import ISSUER, certify, train
 from tests.printed import text_of
@@ -50,6 +52,16 @@ def test_hours_are_those_of_closed_sessions(person) -> None:
         (done,) = [each for each in work_of(person.pk) if each.program_code == "coir-shade"]
         assert done.minutes > 0
         assert done.days > 0
+
+
+def test_steps_stand_with_their_hours_where_they_were_told_apart(client_at, person) -> None:
+    with in_prison("IDM"):
+        maker = LotMaker.objects.filter(person=person, session__closed_at__isnull=False)[0]
+        step = next(iter(step_titles("IDM", "coir-shade")))
+        LotMaker.objects.filter(pk=maker.pk).update(step=step, minutes=90)
+        (done,) = steps_of(person.pk)
+        assert (done.step, done.minutes, done.pieces) == (step, 90, maker.pieces)
+    assert "1,5 jam" in text_of(client_at("IDM", "officer").get(at(person.pk)).content)
 
 
 @pytest.mark.parametrize("is_demo", [True, False])

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -76,9 +75,9 @@ class ProgramTraining:
         return [state for state in self.states if state.passed]
 
     @property
-    def hours(self) -> Decimal:
-        """Hours of the attempts that passed."""
-        return sum((state.passed.hours for state in self.states if state.passed), Decimal(0))
+    def sources(self) -> list[str]:
+        """Where the pass marks of its modules come from, each once."""
+        return list(dict.fromkeys(state.pass_mark.source for state in self.states if state.pass_mark))
 
 
 def programs_with_modules() -> list[AdoptedProgram]:
@@ -102,7 +101,7 @@ def titled(thing: Module | AdoptedProgram) -> str:
 
 
 def training_of(person: int, *, day: date) -> list[ProgramTraining]:
-    """Every program of this prison with the person's results by module, oldest attempt first (three queries)."""
+    """Every program of this prison with the person's results by module, what is begun first (three queries)."""
     results = ModuleResult.objects.filter(person_id=person).order_by("attempt")
     by_module: dict[tuple[str, str], list[ModuleResult]] = {}
     for result in results:

@@ -13,7 +13,7 @@ from programs.people import papers
 from programs.people.selectors import certificates
 from programs.people.selectors.certificates import Certificate
 from programs.people.services import certificates as services
-from programs.people.training_forms import CertificateForm
+from programs.people.training_forms import CertificateForm, WithdrawForm
 from programs.people.views.lists import READERS, here
 from programs.people.views.training import CERTIFIERS, training_page
 from programs.records.forms import tell_refusal
@@ -25,7 +25,7 @@ from tenants.requests import ViewerRequest
 def issue(request: ViewerRequest, person: int) -> HttpResponse:
     """Issue a certificate, or say on the page why not."""
     request.viewer.require_here(*CERTIFIERS)
-    form = CertificateForm(request.POST, auto_id=f"id_{request.POST.get('program', '')[:40]}_%s")
+    form = CertificateForm(request.POST)
     if not form.is_valid():
         return training_page(request, person, form=form)
     is_demo = settings.DEMO or here(request).is_demo
@@ -70,8 +70,9 @@ def choose(request: ViewerRequest, person: int, certificate: int) -> HttpRespons
 def withdraw(request: ViewerRequest, person: int, certificate: int) -> HttpResponse:
     """Withdraw a certificate with a reason; its public page says so at once."""
     request.viewer.require_here("head")
-    reason = request.POST.get("reason", "")
+    form = WithdrawForm(request.POST)
     try:
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
         services.withdraw_certificate(certificate, person=person, reason=reason, by=request.viewer.actor)
     except NotFound:
         raise

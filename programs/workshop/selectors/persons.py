@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Min, Sum
 
-from programs.workshop.models import Attendance
+from programs.workshop.models import Attendance, LotMaker
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,23 @@ class WorkDone:
     days: int
     first: date
     last: date
+
+
+@dataclass(frozen=True)
+class StepDone:
+    """A person's work at one step of a program, where steps were told apart: minutes and pieces."""
+
+    program_code: str
+    step: str
+    minutes: int
+    pieces: int
+
+
+def steps_of(person: int) -> list[StepDone]:
+    """At which steps the person worked, in lots of closed sessions, by program and step (one query)."""
+    made = LotMaker.objects.filter(person_id=person, session__closed_at__isnull=False).exclude(step="")
+    found = made.values_list("session__program_code", "step").annotate(Sum("minutes"), Sum("pieces"))
+    return [StepDone(*row) for row in found.order_by("session__program_code", "step")]
 
 
 def work_of(person: int) -> list[WorkDone]:
