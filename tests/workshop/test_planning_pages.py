@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
+from programs.records.models import AuditEntry
 from programs.workshop.models import Agreement, CalendarSpan, DayClose, Incident, Session, WeeklySlot
 from programs.workshop.services import (
     Mark,
@@ -201,6 +202,7 @@ def test_an_accident_is_reported_followed_up_and_closed_by_the_head(client_at, c
     assert "Pelindung dipasang" in page
     assert "K-0001" in client.get(at("incident-list") + "?kind=accident&state=closed").content.decode()
     assert "BI.0" not in client.get(at("incident-export")).content.decode()
+    assert inside(AuditEntry.objects.filter(act="incidents.exported").count) == 1
 
 
 def test_a_day_is_closed_and_opened_again_with_the_full_factor(client_at, crew):

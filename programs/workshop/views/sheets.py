@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from core import clock
 from programs.records.cells import cell
+from programs.records.services import record
 from programs.workshop import forms, selectors
 from programs.workshop.views.places import READERS, STOCK_READERS, here, product_titles, program_titles
 from tenants.requests import ViewerRequest
@@ -63,9 +64,10 @@ def _verdict(lot: selectors.Lot) -> tuple[object, object, object]:
 
 
 def sheet(request: ViewerRequest, name: str, heading: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A list as CSV, marked when invented, for who has shown the full factor."""
+    """A list as CSV, marked when invented, for who has shown the full factor; that it was taken is noted."""
     request.viewer.require_full_factor()
     place = here(request)
+    record(f"{name}.exported", by=request.viewer.actor, subject=name)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     day = clock.today(place.timezone)
     response["Content-Disposition"] = f'attachment; filename="{name}-{place.code}-{day}.csv"'
