@@ -256,6 +256,10 @@ CELERY_BEAT_SCHEDULE = {
     "remove-orphaned-files": {"task": "workspace.purge_orphans", "schedule": crontab(hour=19, minute=30)},
     "erase-expired-envelopes": {"task": "workspace.erase_envelopes", "schedule": crontab(minute=10)},
     "plan-every-prison": {"task": "workshop.plan_all", "schedule": crontab(hour=16, minute=30)},
+    "remove-what-is-due": {
+        "task": "workspace.announce_purge",
+        "schedule": crontab(hour=20, minute=0, day_of_month="2"),
+    },
     "publish-every-prison": {"task": "national.publish_all", "schedule": crontab(hour=18, minute=30)},
 }
 OUTBOX_RETRY_SECONDS = environment.number("OUTBOX_RETRY_SECONDS", 30, least=1)

@@ -11,5 +11,6 @@ SUBSCRIPTIONS: dict[str, tuple[str, ...]] = {
     "workshop.period_dirty": ("national.publish",),
     "earnings.period_dirty": ("national.publish",),
     "people.period_dirty": ("national.publish",),
+    "workspace.purge_due": ("workspace.purge",),
     "national.publish_due": ("national.publish",),
 }

@@ -13,6 +13,7 @@ Label = str | Promise
 
 ANYONE: frozenset[str] = frozenset()
 _PEOPLE = frozenset({"head", "officer", "verifier", "instructor"})
+_KEEPERS = frozenset({"head", "officer"})
 _WORKSHOP = frozenset({"head", "officer", "instructor", "verifier", "treasurer"})
 _STOCK = _WORKSHOP | {"cooperative"}
 _ORDERS = frozenset({"head", "verifier", "treasurer", "officer", "cooperative"})
@@ -60,6 +61,7 @@ IN_A_PRISON: tuple[Entry, ...] = (
     Entry("/orang/", _("People"), "users", PROGRAM, _PEOPLE),
     Entry("/orang/pelatihan/", _("Training"), "graduation-cap", PROGRAM, _TRAINERS),
     Entry("/orang/pembimbingan/", _("Follow-up"), "footprints", PROGRAM, COUNSELLOR),
+    Entry("/orang/kiriman/", _("Transfers"), "arrow-left-right", PROGRAM, _KEEPERS),
     Entry("/bengkel/lot/", _("Lots"), "hammer", PROGRAM, _WORKSHOP),
     Entry("/bengkel/kejadian/", _("Incidents"), "triangle-alert", PROGRAM, _PEOPLE),
     Entry("/bengkel/perjanjian/", _("Agreements"), "handshake", PROGRAM, _AGREEMENTS),
@@ -70,6 +72,7 @@ IN_A_PRISON: tuple[Entry, ...] = (
     ),
     Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),
     Entry("/pengaduan/", _("Complaints"), "message-circle-warning", CENTRE, _COMPLAINTS),
+    Entry("/orang/retensi/", _("How long things are kept"), "archive", CENTRE, frozenset({"head"})),
     Entry("/manfaat/", _("Benefits"), "sprout", CENTRE, MEMBERS),
     Entry("/kunci/perangkat/", _("Tablets"), "tablet", CENTRE, _PEOPLE),
 )

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from accounts.views import factor
-from workspace.views import benefits, doors, home, kiosk, kiosk_complaints, passport, standing, tablets, tour
+from workspace.views import (
+    benefits,
+    doors,
+    home,
+    kiosk,
+    kiosk_complaints,
+    passport,
+    personal,
+    standing,
+    tablets,
+    tour,
+    transfers,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -33,5 +45,13 @@ urlpatterns = [
     path("kios/pengaduan/kirim/", kiosk_complaints.SendPage.as_view(), name="kiosk-send"),
     path("kios/tanda-terima/", kiosk_complaints.ReceiptPage.as_view(), name="kiosk-receipt"),
     path("orang/<int:person>/paspor/", passport.passport, name="passport"),
+    path("orang/<int:person>/berkas/", personal.complete_file, name="complete-file"),
+    path("orang/retensi/", personal.schedule, name="retention"),
+    path("orang/kiriman/", transfers.transfer_list, name="transfer-list"),
+    path("orang/<int:person>/kirim/", transfers.SendPage.as_view(), name="transfer-send"),
+    path("orang/kiriman/<uuid:envelope>/buka/", transfers.open_envelope, name="transfer-open"),
+    path("orang/kiriman/<uuid:envelope>/terima/", transfers.receive, name="transfer-receive"),
+    path("orang/kiriman/<uuid:envelope>/tolak/", transfers.refuse, name="transfer-refuse"),
+    path("orang/kiriman/<uuid:envelope>/kembali/", transfers.take_back, name="transfer-back"),
     path("tur/hari-pertama/", tour.play_first_day, name="tour-first-day"),
 ]

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from programs.earnings import selectors
 from programs.earnings.models import PnbpObligation, Posting, PremiEntry, Settlement
+from programs.earnings.transit import transit_violations
 
 CHECKS = (
     "sales-are-divided",
@@ -17,6 +18,8 @@ CHECKS = (
     "premi-entries-equal-postings",
     "pnbp-owed-equals-settlement",
     "pnbp-paid-is-posted",
+    "transfer-is-posted",
+    "transit-equals-consignments",
 )
 _PARTS = {
     "total": ("received",),
@@ -34,6 +37,7 @@ def violations() -> Iterator[str]:
     yield from _settlements(lines)
     yield from _premi(lines)
     yield from _treasury(lines)
+    yield from transit_violations(lines)
 
 
 def _lines() -> Lines:
@@ -76,7 +80,7 @@ def _settlements(lines: Lines) -> Iterator[str]:
 
 def _premi(lines: Lines) -> Iterator[str]:
     entered: dict[str, int] = defaultdict(int)
-    sums = PremiEntry.objects.order_by().values_list("cause", "lot_id").annotate(sum=Sum("amount"))
+    sums = PremiEntry.objects.exclude(lot=None).order_by().values_list("cause", "lot_id").annotate(sum=Sum("amount"))
     for cause, lot, amount in sums:
         entered[f"lot:{lot}" if cause == "rate" else cause.replace("pool:", "part:", 1)] += amount
     posted = {

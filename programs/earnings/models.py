@@ -23,6 +23,7 @@ ACCOUNTS = (
     "pnbp_payable",  # owed to the treasury
     "working_capital",  # kept to buy material
     "undivided",  # a scheme's part that its source does not divide
+    "in_transit",  # owed to people on their way between prisons: here until it is posted at the other end
 )
 PREMI_MODES = ("pool", "rate", "rate_then_pool")
 # what SIMPONI issues; the second of each pair exists in a demonstration only (product rule 26)
@@ -174,10 +175,14 @@ class Posting(models.Model):
 
 
 class PremiEntry(models.Model):
-    """Premi earned by one person on one lot, in rupiah; `cause` tells piece rate from pool. Append-only."""
+    """Premi earned by one person on one lot, in rupiah; `cause` tells piece rate from pool. Append-only.
+
+    Without a lot it is what a transfer took along (below zero) or brought, and `cause` names the consignment: a
+    person's premi here is the sum of the entries.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT)
-    lot = models.ForeignKey(Lot, models.PROTECT)
+    lot = models.ForeignKey(Lot, models.PROTECT, null=True)
     cause = models.CharField(max_length=60)
     pieces = models.PositiveIntegerField()
     amount = models.BigIntegerField()
@@ -186,7 +191,12 @@ class PremiEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "lot", "cause"], name="earnings_premi_once"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="earnings_premi_positive"),
+            models.UniqueConstraint(fields=["cause"], condition=Q(lot=None), name="earnings_premi_moved_once"),
+            models.CheckConstraint(condition=Q(lot=None) | Q(amount__gt=0), name="earnings_premi_positive"),
+            models.CheckConstraint(
+                condition=Q(lot__isnull=False) | Q(Q(cause__startswith="transfer:", pieces=0), ~Q(amount=0)),
+                name="earnings_premi_moved",
+            ),
         ]
 
     def __str__(self) -> str:

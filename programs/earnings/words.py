@@ -16,6 +16,7 @@ ACCOUNT_NAMES = {
     "pnbp_payable": gettext_lazy("State revenue (PNBP) owed"),
     "working_capital": gettext_lazy("Working capital"),
     "undivided": gettext_lazy("Undivided part"),
+    "in_transit": gettext_lazy("Premi in transit"),
 }
 ACCOUNT_MEANINGS = {
     "bank": gettext_lazy("Money that arrived on the seller's verified account."),
@@ -25,6 +26,7 @@ ACCOUNT_MEANINGS = {
     "pnbp_payable": gettext_lazy("To be paid to the treasury through SIMPONI."),
     "working_capital": gettext_lazy("Recovered material cost and the capital share; it bears losses and shortfalls."),
     "undivided": gettext_lazy("The part that the source of the scheme does not divide."),
+    "in_transit": gettext_lazy("Sent along with people to other prisons, less what came with people from there."),
 }
 _BASES = {
     "profit": gettext_lazy("of the profit after material cost"),

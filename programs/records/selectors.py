@@ -6,7 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from core import clock
-from programs.records.models import Note, Officer
+from programs.records.models import AuditEntry, Note, Officer
 from tenants import selectors
 from tenants.isolation.acting import current_prison
 from tenants.viewer import Place
@@ -65,3 +65,8 @@ def staff_here() -> list[Officer]:
 def notes(subject: str) -> list[Note]:
     """The dated entries about a subject, oldest first."""
     return list(Note.objects.filter(subject=subject).order_by("at", "pk"))
+
+
+def acts_on(subject: str) -> list[tuple[datetime, str]]:
+    """When what was done to a subject, oldest first; not by whom."""
+    return list(AuditEntry.objects.filter(subject=subject).order_by("at", "pk").values_list("at", "act"))

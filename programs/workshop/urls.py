@@ -3,7 +3,7 @@
 from django.urls import path
 
 from programs.workshop import urls_planning
-from programs.workshop.views import lots, offline, papers, register, sessions, sheets, stock, taps, tools
+from programs.workshop.views import consignments, lots, offline, papers, register, sessions, sheets, stock, taps, tools
 
 app_name = "workshop"
 urlpatterns = [
@@ -27,4 +27,12 @@ urlpatterns = [
     path("stok.csv", sheets.movements, name="stock-export"),
     path("stok/", stock.stock, name="stock"),
     *urls_planning.urlpatterns,
+    path("kiriman/", consignments.consignment_list, name="consignment-list"),
+    path("kiriman/kirim/", consignments.DispatchPage.as_view(), name="consignment-send"),
+    path("kiriman/<uuid:consignment>/", consignments.consignment, name="consignment"),
+    path("kiriman/<uuid:consignment>/terima/", consignments.receive, name="consignment-receive"),
+    path("kiriman/<uuid:consignment>/tolak/", consignments.refuse, name="consignment-refuse"),
+    path("kiriman/<uuid:consignment>/selesai/", consignments.settle, name="consignment-settle"),
+    path("kiriman/<uuid:consignment>/kembali/", consignments.recall, name="consignment-recall"),
+    path("kiriman/<uuid:consignment>/surat-jalan.pdf", consignments.note, name="consignment-note"),
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -73,6 +74,11 @@ class Consignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sender_code}>{self.receiver_code}"
+
+    @property
+    def goods(self) -> dict[str, Any]:
+        """What was sent, in codes; empty for an envelope."""
+        return self.content or {}
 
     @property
     def is_open(self) -> bool:

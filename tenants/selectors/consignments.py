@@ -9,6 +9,8 @@ from core.errors import NotFound
 from tenants.isolation.acting import current_prison
 from tenants.models import Consignment, Prison
 
+__all__ = ["Consignment", "arrivals", "consignment", "dispatches", "every_consignment", "other_prisons"]
+
 
 def consignment(pk: UUID, *, kind: str) -> Consignment:
     """One consignment of a kind that this prison sent or that comes to it; raises NotFound."""
@@ -37,3 +39,8 @@ def other_prisons() -> list[tuple[str, str]]:
 
 def _listed(kind: str) -> QuerySet[Consignment]:
     return Consignment.objects.filter(kind=kind).defer("sealed").order_by("-sent_at", "pk")
+
+
+def every_consignment(kind: str) -> list[Consignment]:
+    """What this prison sent and what came to it; without the sealed bytes."""
+    return list(_listed(kind))

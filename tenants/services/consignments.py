@@ -14,6 +14,7 @@ from core.errors import Conflict, NotFound, Refused
 from tenants.isolation.acting import current_prison
 from tenants.models import KEPT_DAYS, Consignment, Prison
 
+ENVELOPE_DAYS = KEPT_DAYS
 CODED = frozenset({"lot", "program", "product", "made_on", "pieces", "unit", "price", "digest"})
 
 

@@ -19,15 +19,18 @@ from programs.workshop import selectors as workshop_rows
 from programs.workshop import services as workshop
 from tenants.isolation.acting import acting_as, in_prison
 from tenants.selectors import by_code, members_of
+from tenants.services import consignments
 from tests.accounts.links import link_for
 from tests.cast import add_member, address
 from tests.people.complaining import complain
-from tests.people.scene import consent, line, sheet
+from tests.people.scene import admit, consent, line, sheet
 from tests.people.skills import certify
 from tests.replication.applying import APPLICANT
 from tests.replication.cirebon import cirebon
 from tests.scans import PNG
 from tests.scene import worked
+from tests.tenants.third import third_prison
+from workspace import transfers
 
 PLACE = "IDM"
 ORDER = {
@@ -78,7 +81,20 @@ def played() -> dict[str, Any]:
         "api_token": _api_token(),
         "token": link_for(address("buyer"), Purpose.DEMO),
     }
+    ids["envelope"], ids["consignment"] = _arriving()
     return {**facts, **ids, **FIXED, "membership": membership, "product": "coir-shade"}
+
+
+def _arriving() -> tuple[UUID, UUID]:
+    """Somebody and some goods on the way here from a third prison, so that Garut, which the crawl enters too, is no end of it."""
+    third_prison("TGL")
+    with in_prison("TGL"):
+        (person,) = admit(prison="TGL")
+        on = clock.today("Asia/Jakarta")
+        envelope = transfers.send_person(person.pk, to=PLACE, on=on, reason="family", with_plan=False, by="test")
+        words = {"lot": "TGL-1", "program": "coir-shade", "product": "coir-shade", "made_on": "2026-11-02"}
+        goods = consignments.send_goods(PLACE, {**words, "pieces": 1, "unit": "piece", "price": 0, "digest": ""})
+        return envelope, goods.pk
 
 
 def _applied() -> UUID:

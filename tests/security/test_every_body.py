@@ -15,6 +15,10 @@ pytestmark = pytest.mark.django_db
 # acts that need no field, or for which nothing is an answer: name, and why
 BUTTONS = {
     "workspace:leave": "leaving asks nothing",
+    "workshop:consignment-recall": "the address says which",
+    "workspace:complete-file": "the address says whose",
+    "workspace:transfer-open": "the address says which",
+    "workspace:transfer-back": "the address says which",
     "workspace:membership-end": "the address says whose",
     "workshop:session-close": "the address says which",
     "workshop:session-restore": "the address says which",

@@ -1,6 +1,6 @@
 """Owns reading a prison's money: the rule in force, the rate of a day, what each account holds. Inside a prison only."""
 
-from programs.earnings.selectors.ledger import HELD, balances, posted, premi_owed, sales_total, settlements
+from programs.earnings.selectors.ledger import HELD, balances, posted, premi_due, premi_owed, sales_total, settlements
 from programs.earnings.selectors.lots import LotFacts, lot_facts
 from programs.earnings.selectors.pnbp import codes_about_to_expire, obligation, obligation_for_change, obligations
 from programs.earnings.selectors.rules import (
@@ -27,6 +27,7 @@ __all__ = [
     "obligation_for_change",
     "obligations",
     "posted",
+    "premi_due",
     "premi_of",
     "premi_owed",
     "rate_on",

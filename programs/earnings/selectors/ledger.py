@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
 
-from programs.earnings.models import ACCOUNTS, Posting, Settlement
+from programs.earnings.models import ACCOUNTS, Posting, PremiEntry, Settlement
 from programs.records.selectors import local_midnight
 
 HELD = ("bank", "premi_advance")  # what the prison has; the other accounts say whose it is
@@ -39,6 +39,11 @@ def sales_total(first: date, last: date) -> int:
 def premi_owed() -> int:
     """Rupiah owed to makers in total."""
     return balances()["premi_payable"]
+
+
+def premi_due(person: int) -> int:
+    """Rupiah of premi that this prison owes one person: earned here, brought along, less what was sent on."""
+    return PremiEntry.objects.filter(person_id=person).aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def settlements() -> QuerySet[Settlement]:

@@ -25,6 +25,8 @@ def premi_of(persons: Collection[int], first: date, last: date) -> dict[int, Per
     """
     begin, end = local_midnight(first), local_midnight(last + timedelta(days=1))
     entries = PremiEntry.objects.filter(person__in=list(persons), at__lt=end).order_by().values_list("person_id")
-    sums = entries.annotate(accrued=Sum("amount", filter=Q(at__gte=begin), default=0), total=Sum("amount", default=0))
+    sums = entries.annotate(
+        accrued=Sum("amount", filter=Q(at__gte=begin, lot__isnull=False), default=0), total=Sum("amount", default=0)
+    )
     found = {person: PersonPremi(accrued, total) for person, accrued, total in sums}
     return {person: found.get(person, PersonPremi()) for person in persons}

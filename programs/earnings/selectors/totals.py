@@ -28,7 +28,9 @@ class RevenueTotal:
 
 def premi_total(first: date, last: date) -> PremiTotal:
     """Premi accrued from the first to the last day, both included, in the prison's time zone."""
-    entries = PremiEntry.objects.filter(at__gte=local_midnight(first), at__lt=local_midnight(last + timedelta(days=1)))
+    entries = PremiEntry.objects.filter(
+        lot__isnull=False, at__gte=local_midnight(first), at__lt=local_midnight(last + timedelta(days=1))
+    )
     found = entries.aggregate(amount=Sum("amount", default=0), people=Count("person", distinct=True))
     return PremiTotal(found["amount"], found["people"])
 

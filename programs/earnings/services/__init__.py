@@ -5,6 +5,7 @@ from programs.earnings.services.pnbp import record_billing_code, record_ntpn
 from programs.earnings.services.rates import RateFacts, set_rates
 from programs.earnings.services.schemes import choose_scheme, sign_scheme
 from programs.earnings.services.settlement import Sale, SaleLine, book_sale
+from programs.earnings.services.transfers import receive_premi, send_premi, take_back_premi
 
 __all__ = [
     "RateFacts",
@@ -13,8 +14,11 @@ __all__ = [
     "accrue_lot",
     "book_sale",
     "choose_scheme",
+    "receive_premi",
     "record_billing_code",
     "record_ntpn",
+    "send_premi",
     "set_rates",
     "sign_scheme",
+    "take_back_premi",
 ]

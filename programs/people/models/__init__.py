@@ -11,7 +11,7 @@ from programs.people.models.following import KNOWN, MONTHS, WORK, FollowUp
 from programs.people.models.kiosk import OWN, KioskPin
 from programs.people.models.lasting import Lasting
 from programs.people.models.mappings import ColumnMapping
-from programs.people.models.persons import KINDS, Person, PersonQuerySet, held_on
+from programs.people.models.persons import KINDS, REMOVED_MASK, REMOVED_NAME, Person, PersonQuerySet, held_on
 from programs.people.models.plans import PLANS, TEN_FACTS, Plan
 from programs.people.models.stays import BEGINNINGS, ENDINGS, LEAVING, Stay
 from programs.people.models.training import BEST_MARK, ModuleResult
@@ -41,6 +41,8 @@ __all__ = [
     "RECEIPT",
     "RECEIPT_LETTERS",
     "REMOVALS",
+    "REMOVED_MASK",
+    "REMOVED_NAME",
     "SOFT_GATES",
     "TEN_FACTS",
     "WORK",

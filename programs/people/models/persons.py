@@ -9,6 +9,8 @@ from django.db.models.functions import Length
 from core import clock
 
 KINDS = ("narapidana", "tahanan", "anak")
+# what stays of a record whose time is over: a pseudonym
+REMOVED_NAME, REMOVED_MASK = "–", "••••"
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -37,6 +39,7 @@ class Person(models.Model):
     `adult_from` is the day of admission for an adult, the first of the month after the 18th birthday otherwise, so
     that the database can refuse a child in production without holding the birth date in clear. `detained_on` is when
     custody began, here or elsewhere. A second record of one human points to the first by `merged_into`.
+    With `removed_at` the record is a pseudonym: it counts and carries the books, and tells nothing.
     """
 
     kind = models.CharField(max_length=10)
@@ -54,6 +57,7 @@ class Person(models.Model):
     education = models.CharField(max_length=40, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="duplicates")
     created = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = PersonQuerySet.as_manager()
@@ -65,6 +69,19 @@ class Person(models.Model):
             models.UniqueConstraint(fields=["id", "kind", "adult_from"], name="people_person_gate"),
             models.CheckConstraint(condition=Q(kind__in=KINDS), name="people_person_kind"),
             models.CheckConstraint(condition=~Q(name=""), name="people_person_named"),
+            models.CheckConstraint(
+                condition=Q(removed_at=None)
+                | Q(
+                    name=REMOVED_NAME,
+                    register_masked=REMOVED_MASK,
+                    detained_on=None,
+                    sentenced_on=None,
+                    release_on=None,
+                    assimilation_from=None,
+                    education="",
+                ),
+                name="people_person_removed",
+            ),
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="people_person_merged_elsewhere"
             ),

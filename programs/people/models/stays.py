@@ -19,7 +19,8 @@ class Stay(Lasting, models.Model):
     """A person held here, in one block, for a range of days; a move between blocks ends one stay and begins the next.
 
     Held on a day means that a stay contains it; coming back after a release or a transfer is a new stay of the same person.
-    `began_on` is its first day also when it was ended on that day and so contains none.
+    `began_on` is its first day also when it was ended on that day and so contains none. `sent_as` is the consignment
+    with which the person was sent to another prison.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
@@ -27,10 +28,13 @@ class Stay(Lasting, models.Model):
     began_on = models.DateField()
     began_by = models.CharField(max_length=10)
     ended_by = models.CharField(max_length=10, blank=True)
+    sent_as = models.UUIDField(null=True)
     during = DateRangeField()
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["sent_as"], name="people_stay_sent_once"),
+            models.CheckConstraint(condition=Q(sent_as=None) | Q(ended_by="transfer"), name="people_stay_sent"),
             models.CheckConstraint(condition=Q(began_by__in=BEGINNINGS), name="people_stay_began"),
             models.CheckConstraint(
                 condition=Q(during__upper_inf=True, ended_by="")

@@ -24,6 +24,7 @@ from programs.people.selectors.kiosk import (
     open_consents,
     waiting_places,
 )
+from programs.people.selectors.leavers import left_on
 from programs.people.selectors.lists import (
     BASES,
     base_counts,
@@ -47,6 +48,7 @@ from programs.people.selectors.papers import (
 from programs.people.selectors.persons import (
     ORDERS,
     cards,
+    check_not_removed,
     consent_for_change,
     enrolment_for_change,
     held_person,
@@ -56,7 +58,8 @@ from programs.people.selectors.persons import (
     person_with_card,
     persons,
 )
-from programs.people.selectors.stays import Standing, days_both_in_a_register, standing, stays
+from programs.people.selectors.stays import Standing, days_both_in_a_register, sent_with, standing, stays
+from programs.people.selectors.travelling import brought, travels
 
 __all__ = [
     "BASES",
@@ -76,8 +79,10 @@ __all__ = [
     "assessments",
     "base_counts",
     "base_ids",
+    "brought",
     "by_card",
     "cards",
+    "check_not_removed",
     "clearance_ends_soon",
     "complaint_events",
     "complaint_for",
@@ -101,6 +106,7 @@ __all__ = [
     "kept_apart",
     "kiosk_guest",
     "kiosk_pin_set_at",
+    "left_on",
     "narrowed",
     "non_associated",
     "on_list",
@@ -113,10 +119,12 @@ __all__ = [
     "person_with_card",
     "persons",
     "receipt",
+    "sent_with",
     "standing",
     "stays",
     "taking_part",
     "text_of",
+    "travels",
     "undecided",
     "waiting_places",
     "withdrawals",

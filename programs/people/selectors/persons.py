@@ -113,11 +113,19 @@ def enrolment_for_change(pk: int, *, person: int | None = None) -> Enrolment:
     return found
 
 
+def check_not_removed(person: Person) -> None:
+    """Raise Refused for a record whose time is over."""
+    if person.removed_at is not None:
+        rule = _("This person's record was removed when its time was over; it cannot be changed or shown any more.")
+        raise Refused(code="person-removed", field="person", value=person.card_number, rule=rule)
+
+
 def person_for_change(pk: int) -> Person:
     """One person, locked until the transaction ends; raises NotFound."""
     found = Person.objects.select_for_update(no_key=True).filter(pk=pk).first()
     if found is None:
         raise NotFound(code="person-unknown", field="person", value=pk, rule=_("There is no such person here."))
+    check_not_removed(found)
     return found
 
 

@@ -1,7 +1,9 @@
 """Owns where and when a person is held: the stay of a day, all stays, and what a list shows of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
@@ -34,6 +36,12 @@ def standing(person: int, day: date) -> Standing:
     admitted = next((stay.began_on for stay in begun if stay.began_by != "move"), last.began_on)
     left_on = None if is_held else last.during.upper or last.began_on
     return Standing(is_held, last.block, admitted, left_on, "" if is_held else last.ended_by)
+
+
+def sent_with(consignments: Iterable[UUID]) -> dict[UUID, Person]:
+    """Who was sent with each of these consignments and not taken back since (one query)."""
+    found = Stay.objects.filter(sent_as__in=list(consignments)).select_related("person")
+    return {stay.sent_as: stay.person for stay in found if stay.sent_as}
 
 
 def with_standing(found: PersonQuerySet, day: date) -> PersonQuerySet:

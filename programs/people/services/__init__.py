@@ -47,6 +47,7 @@ from programs.people.services.rows import Rejection
 from programs.people.services.sheets_out import as_xlsx, template_csv, template_xlsx
 from programs.people.services.stays import move_block, readmit
 from programs.people.services.suspensions import resume, suspend
+from programs.people.services.transfers import admit_transferred, keep_here, send_away
 from programs.people.services.xlsx_shape import letters
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "accept_file",
     "add_alias",
     "admit",
+    "admit_transferred",
     "answer_complaint",
     "as_xlsx",
     "cancel_file",
@@ -84,6 +86,7 @@ __all__ = [
     "give_first_pin",
     "import_people",
     "keep_apart",
+    "keep_here",
     "known_by_register",
     "leave",
     "leave_kiosk",
@@ -102,6 +105,7 @@ __all__ = [
     "record_decisions",
     "resume",
     "reveal_register",
+    "send_away",
     "suspend",
     "take_file",
     "template_csv",

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import jobs
-from core.errors import Refused
+from core.errors import Conflict, Refused
 from programs.people import selectors
 from programs.people.models import LEAVING, Enrolment, Person, Stay
 from programs.people.services.consents import WORKED_THAT_DAY, ended
@@ -40,12 +40,18 @@ def leave(person: int, *, on: date, reason: str, by: str) -> None:
 
 
 def undo_leaving(person: int, *, by: str) -> None:
-    """The person is held again as if never gone; taking part in a program begins anew. Raises NotFound."""
+    """The person is held again as if never gone; taking part in a program begins anew. Raises NotFound.
+
+    Raises Conflict when the person was sent to another prison: the transfer is taken back instead.
+    """
     with transaction.atomic():
         row = selectors.person_for_change(person)
         stay = Stay.objects.filter(person=row).order_by("-began_on", "-pk").first()
         if stay is None or stay.ended_by not in LEAVING:
             return
+        if stay.sent_as is not None:
+            rule = _("The person was sent to another prison. Take the transfer back under Transfers.")
+            raise Conflict(code="person-sent", field="person", value=row.card_number, rule=rule)
         period = f"{stay.during.upper or stay.began_on:%Y-%m}"
         stay.during, stay.ended_by = (stay.began_on, None), ""
         stay.save(update_fields=["during", "ended_by"])

@@ -55,6 +55,7 @@ def reveal_register(person: int, *, by: str) -> str:
     """The person's register number in clear, once; the audit entry is written before it is shown."""
     with transaction.atomic():
         row = selectors.person(person)
+        selectors.check_not_removed(row)
         record("register.revealed", by=by, subject=f"person:{person}")
         return crypto.unseal(bytes(row.register_sealed), prison=this_prison(), field="register")
 

@@ -12,6 +12,7 @@ from programs.workshop.selectors.agreements import (
     valid_agreements,
 )
 from programs.workshop.selectors.bounds import Bounds, bounds_of
+from programs.workshop.selectors.consignments import SendableLot, arrived_lot, sendable_lots, settled
 from programs.workshop.selectors.days import DayItem, DayList, day_list, is_day_closed, sessions_of_day, unclosed_days
 from programs.workshop.selectors.figures import (
     AcceptedLot,
@@ -48,6 +49,7 @@ from programs.workshop.selectors.materials import (
     partner_materials,
     usable_materials,
 )
+from programs.workshop.selectors.personal import WorkDone, work_done
 from programs.workshop.selectors.plan import (
     Characteristic,
     PlannedMaterial,
@@ -136,12 +138,14 @@ __all__ = [
     "Regime",
     "RegisterRow",
     "Rival",
+    "SendableLot",
     "Session",
     "ShortTool",
     "Source",
     "StepSafety",
     "StockRow",
     "ToolRow",
+    "WorkDone",
     "accepted_lot",
     "accepted_units_and_minutes",
     "accidents",
@@ -149,6 +153,7 @@ __all__ = [
     "agreement_file",
     "agreement_for_change",
     "agreements",
+    "arrived_lot",
     "balance_sums",
     "balances",
     "board",
@@ -200,6 +205,7 @@ __all__ = [
     "rivals",
     "row_of",
     "safety_of",
+    "sendable_lots",
     "session",
     "session_for_change",
     "session_tools",
@@ -207,6 +213,7 @@ __all__ = [
     "sessions_held",
     "sessions_of_agreement",
     "sessions_of_day",
+    "settled",
     "short_tools",
     "slot_for_change",
     "slots",
@@ -225,6 +232,7 @@ __all__ = [
     "usable_lots",
     "usable_materials",
     "valid_agreements",
+    "work_done",
     "work_of",
     "working_minutes",
 ]
