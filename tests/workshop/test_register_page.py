@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.urls import reverse
 
 from core import clock
-from programs.people.models import Person
+from programs.people.models import NonAssociation, Person
 from programs.workshop.models import Attendance, AttendanceCorrection
 from programs.workshop.services import Mark, close_session, mark_attendance
 from tenants.isolation.acting import in_prison
 from tenants.selectors import forget
-from tests.people.scene import MORNING
+from tests.people.scene import DAY, MORNING
 from tests.workshop.conftest import started
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,19 @@ def test_an_open_register_is_not_corrected_and_others_are_refused(client_at, cre
     assert client_at("IDM", "head").get(url).status_code == 405
     with in_prison("IDM"):
         assert not AttendanceCorrection.objects.exists()
+
+
+def test_who_is_kept_apart_is_told_above_the_register_without_the_reason(client_at, crew):
+    (first, second, third), session = crew
+    with in_prison("IDM"):
+        facts = {"during": DateRange(DAY, None), "recorded_by": "x", "reason": "Perkara lama"}
+        NonAssociation.objects.create(first=first, second=second, **facts)
+        NonAssociation.objects.create(first=second, second=third, **facts)
+        mark_attendance(session, marks=[Mark(third.pk, "sick")], by="x")
+    page = client_at("IDM", "officer").get(at("session-register", session), headers=ENGLISH).content.decode()
+    told = page.split('id="apart"')[1].split("</div>")[0]
+    assert re.findall(r"K-\d{4}", told) == ["K-0001", "K-0002"]
+    assert "Perkara lama" not in page
 
 
 def test_a_register_shames_nobody(client_at, crew):

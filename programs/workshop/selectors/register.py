@@ -10,7 +10,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
-from programs.people.selectors import Person, on_list
+from programs.people.selectors import Person, non_associated, on_list
 from programs.records.selectors import kinds_of_staff
 from programs.workshop.models import PRESENT, Attendance, AttendanceCorrection, Session, WorkWeek
 
@@ -44,6 +44,12 @@ def register(session: Session) -> list[RegisterRow]:
     persons |= {pk: marked[pk].person for pk in left}
     ordered = sorted(persons.values(), key=lambda each: (len(each.card_number), each.card_number))
     return [_row(person, marked.get(person.pk), weeks.get(person.pk), session.day) for person in ordered]
+
+
+def pairs_apart(rows: Iterable[RegisterRow], day: date) -> list[tuple[RegisterRow, RegisterRow]]:
+    """Who of a register may not meet and is expected or present with the other (one query); never why."""
+    there = {row.person: row for row in rows if row.state in {"", PRESENT}}
+    return [(there[first], there[second]) for first, second in non_associated(there, day)]
 
 
 def row_of(mark: Attendance, week: WorkWeek | None, *, day: date) -> RegisterRow:

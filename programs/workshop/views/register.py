@@ -115,7 +115,7 @@ def register_page(
         "error": sent.error,
         "close_error": sent.close_error,
         "reason": sent.reason,
-        **(_of_closed(request, row, lines, sent) if row.closed_at else _of_open(request, row)),
+        **(_of_closed(request, row, lines, sent) if row.closed_at else _of_open(request, row, lines)),
     }
     return render(request, "workshop/session_register.html", context, status=status)
 
@@ -148,10 +148,12 @@ def to_register(session: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("workshop:session-register", args=[session]))
 
 
-def _of_open(request: ViewerRequest, row: selectors.Session) -> dict[str, Any]:
+def _of_open(request: ViewerRequest, row: selectors.Session, lines: Sequence[forms.RegisterLine]) -> dict[str, Any]:
     short = selectors.tools_not_back(row.pk)
     tools = selectors.tool_titles(here(request).code, row.program_code) if short else {}
-    return {"short": [{"title": tools.get(each.tool, each.tool), "missing": each.missing} for each in short]}
+    apart = selectors.pairs_apart([line.row for line in lines], row.day)
+    named = [{"title": tools.get(each.tool, each.tool), "missing": each.missing} for each in short]
+    return {"short": named, "apart": apart}
 
 
 def _of_closed(
