@@ -39,6 +39,11 @@ def withdrawals(month: Month) -> tuple[int, int]:
     return people.withdrawals("work", month.first, month.last), 1
 
 
+def overrides(month: Month) -> tuple[int, int]:
+    """Soft gates that the head overrode in the month, for one prison-month (product rule 1)."""
+    return people.overrides_given(month.first, month.last), 1
+
+
 def complaints(month: Month) -> tuple[int, int]:
     """Complaints of the month answered by their due date, and all received; none about the head is counted."""
     return people.complaints_answered(month.first, month.last)

@@ -197,6 +197,21 @@ _ACCIDENTS = Indicator(
     source=_POLICY,
 )
 _MONTHLY = Text("Satu lapas, satu bulan", "One prison, one month")
+_OVERRIDES = Indicator(
+    code="gate-overrides",
+    title=Text("Pengecualian syarat oleh kepala", "Gates overridden by the head"),
+    numerator=Text("Pengecualian yang diberikan bulan itu", "Overrides given in the month"),
+    denominator=Text("Satu lapas, satu bulan", "One prison, one month"),
+    definition=Text(
+        "Banyaknya syarat lunak (putusan TPP, izin kesehatan, risiko, pemisahan, tempat) yang dikecualikan kepala dengan "
+        "alasan, paling lama 30 hari. Persetujuan, umur, dan status narapidana tidak dapat dikecualikan.",
+        "How many soft gates (board decision, clearance, risk, keeping apart, places) the head overrode with a reason, for "
+        "at most 30 days. Consent, age and conviction cannot be overridden.",
+    ),
+    unit="overrides",
+    measure=figures.overrides,
+    source=_POLICY,
+)
 _BENEFITS = (
     Indicator(
         code="first-pass",
@@ -242,7 +257,9 @@ _BENEFITS = (
 )
 REGISTRY = {indicator.code: indicator for indicator in _ALL}
 """What may be compared."""
-PUBLISHED = REGISTRY | {indicator.code: indicator for indicator in (_WITHDRAWALS, _ACCIDENTS, _COMPLAINTS, *_BENEFITS)}
+PUBLISHED = REGISTRY | {
+    indicator.code: indicator for indicator in (_WITHDRAWALS, _OVERRIDES, _ACCIDENTS, _COMPLAINTS, *_BENEFITS)
+}
 """What a prison publishes: withdrawals stand beside participation (product rule 2), benefits on their own page (rule 27);
 neither is compared with anything."""
 

@@ -107,6 +107,11 @@ def import_people(running: Running, officer: Page, folder: Path) -> None:
 
 def enrol_first_person(running: Running, officer: Page) -> None:
     today = clock.today("Asia/Jakarta").isoformat()
+    officer.goto(running.address("/orang/putusan/?program=coir-shade", "cirebon"))
+    fill(officer, board_number="CONTOH-TPP-1", board_on=today, decree_number="CONTOH-SK-2", decree_on=today)
+    fill(officer, clearance="fit", expires=(clock.today("Asia/Jakarta") + timedelta(days=180)).isoformat())
+    officer.get_by_label("K-0001").check()
+    press(officer, "Record the decision")
     officer.goto(running.address("/orang/", "cirebon"))
     officer.get_by_role("link", name="K-0001").click()
     detail = officer.url

@@ -101,7 +101,9 @@ def test_a_repeat_changes_nothing_and_a_change_only_its_own_rows():
         assert services.publish("IDM", "2026-10") == len(PUBLISHED)
         assert services.publish("IDM", "2026-10") == 0
         attend(worker(assimilation_from=date(2026, 9, 1)), closed_session(OCTOBER), 480)
-        assert services.publish("IDM", "2026-10") == len(PUBLISHED) - 6  # no money, inspection, withdrawal, complaint
+        assert (
+            services.publish("IDM", "2026-10") == len(PUBLISHED) - 7
+        )  # no money, inspection, withdrawal, override, complaint
         tasks.publish(prison="IDM", period="2026-10")
         assert services.publish("IDM", "2026-10") == 0
 
@@ -146,3 +148,13 @@ def test_withdrawals_of_the_month_stand_beside_participation_and_are_not_compare
         assert comparison("sales", "2026-10").withdrawals is None
         with pytest.raises(NotFound):
             comparison("work-withdrawals", "2026-10")
+
+
+def test_overrides_of_the_month_are_counted_nationally():
+    with in_prison("IDM"):
+        person = worker()
+        people.record_assessment(person.pk, kind="risk", level="high", starts=NOW.date(), by="x")
+        reason = "Pendampingan wali setiap hari"
+        people.override_gate(person.pk, program="coir-shade", gate="risk", reason=reason, days=3, by="head")
+    assert published("2026-11")["gate-overrides"] == (1, 1)
+    assert published()["gate-overrides"] == (0, 1)

@@ -111,10 +111,13 @@ def _custody(told: _Told) -> list[Benefit]:
     count = told.of("work-withdrawals").numerator
     answered = told.of("complaints-answered")
     counts = (answered.numerator, answered.denominator)
-    withdrawn = _("fewer than five") if 0 < count < MINIMUM_CELL else number(count)
+    withdrawn = _few(count)
     return [
         *(_participation(told, code) for code in ("participation-all", "participation-eligible")),
         told.benefit("work-withdrawals", withdrawn, note=_("without consequence")),
+        told.benefit(
+            "gate-overrides", _few(told.of("gate-overrides").numerator), note=_("by the head, at most 30 days")
+        ),
         told.benefit("complaints-answered", benefits.share_words(*counts), note=benefits.counts_words(*counts)),
     ]
 
@@ -131,6 +134,10 @@ def _accidents(told: _Told) -> Benefit:
         }
     note = rate + _("%(hours)s hours worked") % {"hours": hours}
     return told.benefit("work-accidents", number(found.numerator), note=note)
+
+
+def _few(count: int) -> str:
+    return _("fewer than five") if 0 < count < MINIMUM_CELL else number(count)
 
 
 def _community(told: _Told) -> list[Benefit]:

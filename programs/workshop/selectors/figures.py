@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
@@ -41,7 +41,8 @@ class AcceptedLot:
 def working_minutes(first: date, last: date) -> dict[int, int]:
     """Minutes worked by each person (internal id) in closed sessions from `first` to `last`, both days included."""
     attended = Attendance.objects.filter(day__range=(first, last), minutes__gt=0, session__closed_at__isnull=False)
-    return dict(attended.order_by().values_list("person_id").annotate(total=Sum("minutes")))
+    human = Coalesce("person__merged_into", "person")  # two merged records are one person
+    return dict(attended.order_by().values_list(human).annotate(total=Sum("minutes")))
 
 
 def accepted_units_and_minutes(first: date, last: date) -> tuple[int, int]:
