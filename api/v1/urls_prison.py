@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, path, re_path
 
-from api.v1.views import common, complaints, prison, schema, trade, workshop
+from api.v1.views import common, complaints, people, prison, schema, trade, workshop
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
     path("people/", prison.People.as_view(), name="person-list"),
     path("complaints/", complaints.Complaints.as_view(), name="complaint-list"),
+    path("people/<int:person>/gates/", people.Gates.as_view(), name="person-gates"),
+    path("people/<int:person>/enrolments/", people.Enrolments.as_view(), name="person-enrol"),
     path("stock/", workshop.Stock.as_view(), name="stock"),
     path("sessions/", workshop.Sessions.as_view(), name="session-list"),
     path("sessions/<int:session>/register/", workshop.Register.as_view(), name="register"),
