@@ -98,6 +98,18 @@ def test_the_regional_office_lends_a_verifier_until_a_day(client_at) -> None:
     assert office.post(f"{MEMBERS}{officer}/akhiri/").status_code == 422
 
 
+def test_who_reads_complaints_about_the_head_is_sent_and_ended_by_the_office_alone(client_at) -> None:
+    office, head = client_at("", "regional"), client_at("", "head", prison="IDM")
+    typed = {"email": "new@idm.example", "name": "Sari", "role": "complaint", "decree": "ST-5", "until": day(20)}
+    assert head.post(MEMBERS, typed).status_code == 422
+    assert office.post(MEMBERS, {**typed, "until": ""}).status_code == 422
+    assert office.post(MEMBERS, typed).status_code == 302
+    kept = newest()
+    assert (kept.role, kept.lent_by_id) == ("complaint", "JABAR")
+    assert head.post(f"{MEMBERS}{kept.pk}/akhiri/").status_code == 422
+    assert office.post(f"{MEMBERS}{kept.pk}/akhiri/").status_code == 302
+
+
 def test_an_office_sees_its_own_region_only(client_at) -> None:
     with acting_as("owner"):
         Membership.objects.filter(role="regional").update(region="JATENG")
