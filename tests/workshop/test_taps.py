@@ -119,6 +119,7 @@ def test_others_are_refused(client_at, crew):
     assert tap(client_at("IDM", "verifier"), session, first.pk, "present").status_code == 403
     assert tap(client_at("IDM", "officer", prison="GRT"), session, first.pk, "present").status_code == 403
     assert tap(client_at("GRT", "officer"), session, first.pk, "present").status_code == 404
+    assert tap(client_at("GRT", "officer"), session, first.pk, "", htmx=False).status_code == 404
     assert tap(client_at("IDM"), session, first.pk, "present").status_code == 401
     assert client_at("IDM", "officer").get(at("register-mark", session, first.pk)).status_code == 405
     assert marks() == []

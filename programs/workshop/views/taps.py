@@ -30,6 +30,7 @@ def mark(request: ViewerRequest, session: int, person: int) -> HttpResponse:
         except DomainError as refused:
             status = status_of(refused)
             error = f"{refused.rule} {refused.citation}".strip()
+    held = tapped.session if tapped else selectors.session(session)
     if not request.headers.get("HX-Request"):
         if error:
             messages.error(request, error)
@@ -37,7 +38,7 @@ def mark(request: ViewerRequest, session: int, person: int) -> HttpResponse:
     if tapped is not None:
         shown = forms.stored_line(tapped.row, default_minutes=tapped.session.default_minutes)
         return _line(request, tapped.session, shown, status)
-    return _refused(request, selectors.session(session), line, error, status)
+    return _refused(request, held, line, error, status)
 
 
 def _refused(
