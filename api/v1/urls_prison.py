@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from api.v1.views import common, complaints, people, prison, schema, trade, workshop
+from api.v1.views import common, complaints, goods, people, prison, schema, trade, workshop
 
 app_name = "api"
 urlpatterns: list[URLPattern] = [
@@ -14,7 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("sessions/", workshop.Sessions.as_view(), name="session-list"),
     path("sessions/<int:session>/register/", workshop.Register.as_view(), name="register"),
     path("sessions/<int:session>/marks/", workshop.Marks.as_view(), name="mark-merge"),
-    path("lots/", workshop.Lots.as_view(), name="lot-list"),
+    path("lots/", goods.Lots.as_view(), name="lot-list"),
+    path("lots/<int:lot>/inspection/", goods.Inspection.as_view(), name="lot-inspection"),
     path("orders/", trade.Parts.as_view(), name="part-list"),
     path("quotes/", trade.Quotes.as_view(), name="quote-list"),
     path("me/", common.Me.as_view(), name="me"),

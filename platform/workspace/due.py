@@ -39,6 +39,7 @@ def due_of(place: Place, viewer: Viewer, day: date) -> list[Due]:
         ("/bengkel/perjanjian/", _agreements),
         ("/bengkel/hari/", _days),
         ("/bengkel/lot/", _lots),
+        ("/bengkel/bahan/", _materials),
         ("/pesanan/", _orders),
         ("/pesanan/", _quotes),
         ("/keuangan/", _billing_codes),
@@ -115,6 +116,16 @@ def _lots(_day: date) -> Iterator[Due]:
     if waiting:
         words = ngettext("%(n)d lot waits for inspection", "%(n)d lots wait for inspection", waiting)
         yield Due("today", words % {"n": waiting}, "/bengkel/lot/?waiting=1", waiting)
+
+
+def _materials(day: date) -> Iterator[Due]:
+    if expiring := workshop.expiring_materials(day):
+        words = ngettext("%(n)d material expires soon", "%(n)d materials expire soon", len(expiring))
+        is_over = any(each.expires_on is not None and each.expires_on < day for each in expiring)
+        yield Due("late" if is_over else "soon", words % {"n": len(expiring)}, "/bengkel/bahan/?order=expiry")
+    if low := workshop.low_materials(day):
+        words = ngettext("%(n)d material is running out", "%(n)d materials are running out", len(low))
+        yield Due("soon", words % {"n": len(low)}, "/bengkel/bahan/")
 
 
 def _orders(_day: date) -> Iterator[Due]:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from programs.workshop import urls_planning
-from programs.workshop.views import consignments, lots, offline, papers, register, sessions, sheets, stock, taps, tools
+from programs.workshop import urls_goods, urls_planning
+from programs.workshop.views import consignments, lots, offline, papers, register, sessions, sheets, taps, tools
 
 app_name = "workshop"
 urlpatterns = [
@@ -21,11 +21,7 @@ urlpatterns = [
     path("hari-ini.json", offline.today, name="register-today"),
     path("luring/", offline.page, name="register-offline"),
     path("luring/kerja.js", offline.worker, name="register-worker"),
-    path("lot/", lots.lot_list, name="lot-list"),
-    path("lot.csv", sheets.lots, name="lot-export"),
-    path("lot/<int:lot>/periksa/", lots.InspectPage.as_view(), name="lot-inspect"),
-    path("stok.csv", sheets.movements, name="stock-export"),
-    path("stok/", stock.stock, name="stock"),
+    *urls_goods.urlpatterns,
     *urls_planning.urlpatterns,
     path("kiriman/", consignments.consignment_list, name="consignment-list"),
     path("kiriman/kirim/", consignments.DispatchPage.as_view(), name="consignment-send"),

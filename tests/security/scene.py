@@ -1,6 +1,7 @@
 """Owns the scene that the crawl walks through: a prison that has worked, with one thing of each kind that an address can name."""
 
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -186,11 +187,13 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
         session, product="coir-shade", makers=[workshop.Made(enrolment.person_id, 2, 240)], by=officer.actor
     )
     assert workshop_rows.stock()
+    rope = workshop.Delivery("RM-COIR-ROPE", Decimal(40), "Koperasi Contoh", day)
     papers = _papers(enrolment.person_id, people.on_list("coir-shade", day)[1].person_id, day, by=officer.actor)
     return {
         **_regime(day, officer),
         **papers,
         "person": enrolment.person_id,
+        "material": workshop.receive_material(rope, by=officer.actor).pk,
         "consent": enrolment.consent_id,
         "enrolment": enrolment.pk,
         "session": session,

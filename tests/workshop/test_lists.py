@@ -53,7 +53,7 @@ def test_sessions_and_lots_are_narrowed_and_ordered(client_at, worked):
         ):
             assert rows_of(client.get(at("session-list") + query).content.decode(), r"Bengkel \d") == places
         for query, lots in (
-            ("", worked[::-1]),
+            ("?order=newest", worked[::-1]),
             ("?order=oldest", worked),
             ("?waiting=1", worked[1:]),
             ("?product=coir-shade", worked[::-1]),

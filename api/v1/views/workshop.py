@@ -19,7 +19,6 @@ from api.permissions import member
 from api.v1.reading import read
 from api.v1.serializers.prison import (
     KeyedMarksShape,
-    LotSerializer,
     MarksShape,
     MergedMarksShape,
     RegisterShape,
@@ -128,22 +127,6 @@ class Marks(APIView):
         marks = [_keyed(**mark) for mark in read(KeyedMarksShape, request)["marks"]]
         merged = services.merge_marks(session, marks=marks, by=viewer_of(request).actor)
         return Response({"demo": _is_demo(request), "results": [asdict(each) for each in merged]})
-
-
-@extend_schema(
-    summary="Lots and their inspection",
-    parameters=[OpenApiParameter("waiting", bool, description="1: only those that wait for inspection")],
-)
-class Lots(ListAPIView[Any]):
-    """GET lots/?waiting=1: lots with their inspection, never who made them."""
-
-    permission_classes = [member(*READERS)]
-    serializer_class = LotSerializer
-    pagination_class = PrisonPages
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """The same lots as on the page."""
-        return workshop.lots(waiting=self.request.GET.get("waiting", "") == "1")
 
 
 def _keyed(key: UUID, replaces: list[UUID], **mark: Any) -> services.KeyedMark:

@@ -2,7 +2,8 @@
 
 from programs.workshop.forms.agreements import AgreementFilter, AgreementForm, EndAgreementForm, FileForm, version_field
 from programs.workshop.forms.corrections import CorrectionForm, told_corrections
-from programs.workshop.forms.filters import LotFilter, SessionFilter, chosen
+from programs.workshop.forms.filters import BalanceFilter, LotFilter, QualityFilter, SessionFilter, chosen
+from programs.workshop.forms.goods import MergeForm, ReworkForm, SplitForm, StockTakeForm
 from programs.workshop.forms.incidents import (
     KIND_LABELS,
     SEVERITY_LABELS,
@@ -13,6 +14,7 @@ from programs.workshop.forms.incidents import (
 )
 from programs.workshop.forms.keying import DIGITS, KeyedLine, posted_keys, rivalled_keys, stored_keys
 from programs.workshop.forms.lots import InspectionForm, LotForm
+from programs.workshop.forms.materials import CountForm, DeliveryForm, MaterialFilter, ReturnForm, UseForm, WasteForm
 from programs.workshop.forms.regime import WEEKDAYS, OfficerForm, PlanForm, ReasonForm, SlotForm, SpanForm
 from programs.workshop.forms.register import (
     STATE_LABELS,
@@ -40,7 +42,10 @@ __all__ = [
     "WHO",
     "AgreementFilter",
     "AgreementForm",
+    "BalanceFilter",
     "CorrectionForm",
+    "CountForm",
+    "DeliveryForm",
     "EndAgreementForm",
     "FileForm",
     "FollowUpForm",
@@ -50,17 +55,26 @@ __all__ = [
     "KeyedLine",
     "LotFilter",
     "LotForm",
+    "MaterialFilter",
+    "MergeForm",
     "OfficerForm",
     "PlanForm",
     "Progress",
+    "QualityFilter",
     "ReasonForm",
     "RegisterLine",
     "ResultForm",
+    "ReturnForm",
+    "ReworkForm",
     "SessionFilter",
     "SessionForm",
     "SlotForm",
     "SpanForm",
+    "SplitForm",
+    "StockTakeForm",
     "ToolLine",
+    "UseForm",
+    "WasteForm",
     "chosen",
     "counted",
     "on_register",

@@ -31,18 +31,66 @@ class SessionFilter(forms.Form):
         self.fields["program"].choices = [("", _("Every programme")), *programs]  # type: ignore[attr-defined]
 
 
-class LotFilter(forms.Form):
-    """Lots of one product, those that wait for inspection."""
+OWNERS = [("", _("All")), ("own", _("The prison's own")), ("partner", _("A partner's"))]
 
+
+class _ProductFilter(forms.Form):
     product = forms.ChoiceField(label=_("Product"), required=False)
-    waiting = forms.ChoiceField(
-        label=_("Inspection"), required=False, choices=[("", _("All")), ("1", _("Waits for inspection"))]
-    )
-    order = forms.ChoiceField(label=_("Sort by"), required=False, choices=ORDERS)
 
     def __init__(self, *args: Any, products: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["product"].choices = [("", _("Every product")), *products]  # type: ignore[attr-defined]
+
+
+class LotFilter(_ProductFilter):
+    """Lots of one product, kind, owner or state."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("waiting", _("Waits for inspection")),
+            ("inspected", _("Inspected")),
+            ("rework", _("Rework open")),
+            ("offered", _("Offered")),
+        ],
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("made", _("Made here")),
+            ("rework", _("Reworked")),
+            ("split", _("Split")),
+            ("merge", _("Merged")),
+            ("arrival", _("From another prison")),
+        ],
+    )
+    owner = forms.ChoiceField(label=_("Belongs to"), required=False, choices=OWNERS)
+    order = forms.ChoiceField(label=_("Sort by"), required=False, choices=ORDERS)
+
+
+class BalanceFilter(_ProductFilter):
+    """Pieces of one product, owner or place."""
+
+    owner = forms.ChoiceField(label=_("Belongs to"), required=False, choices=OWNERS)
+    place = forms.ChoiceField(
+        label=_("Place"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("workshop", _("Workshop")),
+            ("marketplace", _("Marketplace")),
+            ("transit", _("On the way")),
+        ],
+    )
+    order = forms.ChoiceField(label=_("Sort by"), required=False, choices=ORDERS)
+
+
+class QualityFilter(_ProductFilter):
+    """Quality of one product."""
 
 
 def chosen(form: forms.Form) -> dict[str, str]:

@@ -26,6 +26,11 @@ class FirstPass:
     rework: int
     rejected: int
 
+    @property
+    def share(self) -> str:
+        """The share accepted at once, in whole percent."""
+        return f"{self.accepted / self.produced:.0%}"
+
 
 @dataclass(frozen=True)
 class Defect:

@@ -1,5 +1,8 @@
 """Owns the pages of lots: the list, recording with makers, the verdict of another person."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from core.errors import DomainError
 from core.middleware import status_of
+from programs.library.words import number
 from programs.records.forms import tell_refusal
 from programs.workshop import forms, selectors, services
 from programs.workshop.forms import InspectionForm, LotForm
@@ -21,28 +25,47 @@ from tenants.requests import ViewerRequest
 
 INSPECTORS = ("verifier", "officer")
 PAGE = 20
+MOST_INPUTS = 40
+SAMPLES, MOST_SAMPLES = 5, 30  # of each characteristic on the form
 
 
 @require_GET
 def lot_list(request: ViewerRequest) -> HttpResponse:
-    """Lots, newest first, narrowed by `?product=&waiting=&order=`; `waiting=1` are those that wait for inspection."""
+    """The board of lots; with `?state=&product=&kind=&owner=&order=` the list, `waiting=1` those that wait for inspection."""
     request.viewer.require_here(*READERS)
     titles = product_titles(here(request).code)
     form = forms.LotFilter(request.GET, products=list(titles.items()))
     asked = forms.chosen(form)
-    found = selectors.lots(waiting=asked["waiting"] == "1", product=asked["product"], order=asked["order"])
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    is_waiting = request.GET.get("waiting") == "1"
+    page = Paginator(selectors.lots(waiting=is_waiting, **asked), PAGE).get_page(request.GET.get("page"))
+    is_list = is_waiting or any(asked.values()) or "page" in request.GET
     context = {
         "form": form,
         "page": page,
         "rows": [
             (lot, titles.get(lot.product_code, lot.product_code), getattr(lot, "inspection", None)) for lot in page
         ],
+        "columns": () if is_list else _columns(titles),
         "can_inspect": bool(request.viewer.roles_here.intersection(INSPECTORS)),
+        "can_write": bool(request.viewer.roles_here.intersection(WRITERS)),
         "actor": request.viewer.actor,
-        "is_narrowed": any(asked.values()),
+        "is_narrowed": is_waiting or any(asked.values()),
     }
     return render(request, "workshop/lot_list.html", context)
+
+
+def _columns(titles: dict[str, str]) -> list[tuple[selectors.Board, str, list[tuple[selectors.Lot, str]]]]:
+    """The board's columns with their titles, and each lot with the title of its product."""
+    words = {
+        "waiting": _("Waits for inspection"),
+        "inspected": _("Inspected"),
+        "rework": _("Rework open"),
+        "offered": _("Offered"),
+    }
+    return [
+        (each, words[each.state], [(lot, titles.get(lot.product_code, lot.product_code)) for lot in each.lots])
+        for each in selectors.board()
+    ]
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -62,7 +85,11 @@ class RecordPage(View):
             return self._page(request, session, form, status=422)
         try:
             lot = services.record_lot(
-                session, product=form.cleaned_data["product"], makers=form.makers(), by=request.viewer.actor
+                session,
+                product=form.cleaned_data["product"],
+                makers=form.makers(),
+                inputs=form.inputs(),
+                by=request.viewer.actor,
             )
         except DomainError as error:
             tell_refusal(form, error)
@@ -70,17 +97,42 @@ class RecordPage(View):
         messages.success(request, _("Lot %(code)s waits for inspection by another person.") % {"code": lot.code})
         return HttpResponseRedirect(reverse("workshop:lot-list"))
 
-    def _form(self, request: ViewerRequest, session: int, **kwargs: object) -> LotForm:
-        products = product_titles(here(request).code, selectors.session(session).program_code)
+    def _form(self, request: ViewerRequest, session: int, **kwargs: Any) -> LotForm:
+        prison, row = here(request).code, selectors.session(session)
         present = [
-            (row.person_id, f"{row.person.card_number} {row.person.short_name}", row.minutes)
-            for row in selectors.present(session)
+            (each.person_id, f"{each.person.card_number} {each.person.short_name}", each.minutes)
+            for each in selectors.present(session)
         ]
-        return LotForm(**kwargs, products=list(products.items()), present=present)
+        return LotForm(
+            **kwargs,
+            products=list(product_titles(prison, row.program_code).items()),
+            present=present,
+            steps=list(selectors.step_titles(prison, row.program_code).items()),
+            materials=_material_choices(prison, row.day),
+            lots=[
+                (lot.pk, _("Pieces of lot %(lot)s (%(there)d there)") % {"lot": lot.code, "there": there})
+                for lot, there in selectors.usable_lots(row.day)[:MOST_INPUTS]
+            ],
+        )
 
     def _page(self, request: ViewerRequest, session: int, form: LotForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "session": selectors.session(session)}
+        sent = [name for name, value in request.POST.items() if value]
+        context = {
+            "form": form,
+            "session": selectors.session(session),
+            "with_steps": "langkah" in request.GET or any(name.startswith("step-") for name in sent),
+            "inputs_sent": any(name.startswith(("material-", "lot-")) for name in sent),
+        }
         return render(request, "workshop/lot_record.html", context, status=status)
+
+
+def _material_choices(prison: str, day: date) -> list[tuple[int, str]]:
+    planned = selectors.planned_materials(prison)
+    rows = []
+    for row in selectors.usable_materials(day)[:MOST_INPUTS]:
+        title = planned[row.material_code].title if row.material_code in planned else row.material_code
+        rows.append((row.pk, f"{title} {row.code} ({number(float(row.balance))} {row.unit})"))
+    return rows
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -91,23 +143,42 @@ class InspectPage(View):
         """The form, everything accepted until said otherwise."""
         request.viewer.require_here(*INSPECTORS)
         row = selectors.lot(lot)
-        return self._page(request, lot, InspectionForm(initial={"accepted": row.produced}))
+        return self._page(request, lot, self._form(request, row, initial={"accepted": row.produced}))
 
     def post(self, request: ViewerRequest, lot: int) -> HttpResponse:
         """Book the verdict, or say on the form why not."""
         request.viewer.require_here(*INSPECTORS)
-        form = InspectionForm(request.POST)
+        form = self._form(request, selectors.lot(lot), data=request.POST, files=request.FILES)
         if not form.is_valid():
             return self._page(request, lot, form, status=422)
         try:
-            services.inspect_lot(lot, **form.cleaned_data, by=request.viewer.actor)
+            services.inspect_lot(lot, **form.pieces(), by=request.viewer.actor, findings=form.findings())
         except DomainError as error:
             tell_refusal(form, error)
             return self._page(request, lot, form, status=status_of(error))
         messages.success(request, _("The verdict is booked; accepted pieces are in stock."))
-        return HttpResponseRedirect(reverse("workshop:lot-list"))
+        return HttpResponseRedirect(reverse("workshop:lot-detail", args=[lot]))
+
+    def _form(self, request: ViewerRequest, row: selectors.Lot, **kwargs: Any) -> InspectionForm:
+        """As many samples as the plan asks for, at most those asked for; more on request."""
+        plan = selectors.quality_plan(here(request).code, row.program_code)
+        most = _samples_asked(request)
+        planned = [(each, min(plan.samples(each, row.produced), most)) for each in plan.characteristics]
+        return InspectionForm(planned=planned, **kwargs)
 
     def _page(self, request: ViewerRequest, lot: int, form: InspectionForm, status: int = 200) -> HttpResponse:
-        row = selectors.lot(lot)
-        context = {"form": form, "lot": row, "is_own": row.recorded_by == request.viewer.actor}
+        row, shown = selectors.lot(lot), _samples_asked(request)
+        plan = selectors.quality_plan(here(request).code, row.program_code)
+        planned = max((plan.samples(each, row.produced) for each in plan.characteristics), default=0)
+        context = {
+            "form": form,
+            "lot": row,
+            "is_own": row.recorded_by == request.viewer.actor,
+            "more_samples": min(planned, MOST_SAMPLES) if planned > shown and shown < MOST_SAMPLES else 0,
+        }
         return render(request, "workshop/lot_inspect.html", context, status=status)
+
+
+def _samples_asked(request: ViewerRequest) -> int:
+    sent = request.GET.get("contoh", "")
+    return min(int(sent), MOST_SAMPLES) if sent.isascii() and sent.isdigit() and len(sent) <= len("200") else SAMPLES

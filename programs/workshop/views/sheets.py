@@ -39,9 +39,11 @@ def lots(request: ViewerRequest) -> HttpResponse:
     """The lots that the list shows."""
     request.viewer.require_here(*READERS)
     asked = forms.chosen(forms.LotFilter(request.GET, products=list(product_titles(here(request).code).items())))
-    found = selectors.lots(waiting=asked["waiting"] == "1", product=asked["product"], order=asked["order"])
-    heading = ("lot", "product", "day", "pieces", "accepted", "rejected", "rework")
-    rows = ((lot.code, lot.product_code, lot.made_on, lot.produced, *_verdict(lot)) for lot in found)
+    found = selectors.lots(waiting=request.GET.get("waiting") == "1", **asked)
+    heading = ("lot", "kind", "owner", "product", "day", "pieces", "accepted", "rejected", "rework")
+    rows = (
+        (lot.code, lot.kind, lot.owner, lot.product_code, lot.made_on, lot.produced, *_verdict(lot)) for lot in found
+    )
     return sheet(request, "lots", heading, rows)
 
 
@@ -56,6 +58,60 @@ def movements(request: ViewerRequest) -> HttpResponse:
         for m in selectors.movements()
     )
     return sheet(request, "stock", heading, rows)
+
+
+@never_cache
+@require_GET
+def balances(request: ViewerRequest) -> HttpResponse:
+    """The balances that the list shows."""
+    request.viewer.require_here(*STOCK_READERS)
+    products = list(product_titles(here(request).code).items())
+    found = selectors.balances(**forms.chosen(forms.BalanceFilter(request.GET, products=products)))
+    heading = ("lot", "product", "day", "owner", "place", "pieces")
+    rows = ((b.lot.code, b.lot.product_code, b.lot.made_on, b.lot.owner, b.place, b.pieces) for b in found)
+    return sheet(request, "balances", heading, rows)
+
+
+@never_cache
+@require_GET
+def materials(request: ViewerRequest) -> HttpResponse:
+    """The deliveries that the list shows."""
+    request.viewer.require_here(*READERS)
+    planned = [(each.code, each.title) for each in selectors.planned_materials(here(request).code).values()]
+    found = selectors.materials(**forms.chosen(forms.MaterialFilter(request.GET, materials=planned)))
+    heading = ("delivery", "material", "supplier", "owner", "received", "expires", "left", "unit", "unit_cost_idr")
+    rows = (
+        (
+            m.code,
+            m.material_code,
+            m.supplier,
+            m.owner,
+            m.received_on,
+            m.expires_on or "",
+            m.balance,
+            m.unit,
+            m.unit_cost,
+        )
+        for m in found
+    )
+    return sheet(request, "materials", heading, rows)
+
+
+@never_cache
+@require_GET
+def quality(request: ViewerRequest) -> HttpResponse:
+    """The points of the page's charts: the mean of each lot's samples, by characteristic."""
+    request.viewer.require_here(*READERS)
+    products = list(product_titles(here(request).code).items())
+    asked = forms.chosen(forms.QualityFilter(request.GET, products=products))
+    heading = ("characteristic", "unit", "lower", "upper", "lot", "day", "mean", "samples", "moving_range")
+    courses = selectors.courses(selectors.inspections(product=asked["product"]))
+    rows = (
+        (c.characteristic, c.unit, c.lower, c.upper, p.code, p.day, p.value, p.samples, p.moving_range)
+        for c in courses
+        for p in c.points
+    )
+    return sheet(request, "quality", heading, rows)
 
 
 def _verdict(lot: selectors.Lot) -> tuple[object, object, object]:
