@@ -35,8 +35,14 @@ def sales(month: Month) -> tuple[int, int]:
 
 
 def withdrawals(month: Month) -> tuple[int, int]:
-    """Consents to work that ended in the month, for one prison-month."""
-    return people.withdrawals("work", month.first, month.last), 1
+    """Consents to work that were refused or withdrawn in the month, for one prison-month."""
+    days = (month.first, month.last)
+    return people.refusals("work", *days) + people.withdrawals("work", *days), 1
+
+
+def standing_drops(month: Month) -> tuple[int, int]:
+    """Changes of standing within 30 days of a refusal, withdrawal or complaint, for one prison-month."""
+    return people.drop_count(month.first, month.last), 1
 
 
 def overrides(month: Month) -> tuple[int, int]:

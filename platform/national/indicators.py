@@ -152,13 +152,15 @@ _ALL = (
 )
 _WITHDRAWALS = Indicator(
     code="work-withdrawals",
-    title=Text("Penarikan persetujuan kerja", "Withdrawals of consent to work"),
-    numerator=Text("Persetujuan kerja yang ditarik bulan itu", "Consents to work withdrawn in the month"),
+    title=Text("Penolakan dan penarikan persetujuan kerja", "Refusals and withdrawals of consent to work"),
+    numerator=Text(
+        "Persetujuan kerja yang ditolak atau ditarik bulan itu", "Consents to work refused or withdrawn in the month"
+    ),
     denominator=Text("Satu lapas, satu bulan", "One prison, one month"),
     definition=Text(
-        "Banyaknya persetujuan kerja yang ditarik. Ditampilkan di samping partisipasi dan tidak pernah dibandingkan: "
+        "Banyaknya persetujuan kerja yang ditolak atau ditarik. Ditampilkan di samping partisipasi dan tidak pernah dibandingkan: "
         "menolak atau menarik diri tidak berakibat apa pun.",
-        "How many consents to work were withdrawn. Shown beside participation and never compared: refusing or "
+        "How many consents to work were refused or withdrawn. Shown beside participation and never compared: refusing or "
         "withdrawing has no consequence.",
     ),
     unit="consents",
@@ -194,6 +196,24 @@ _ACCIDENTS = Indicator(
     ),
     unit="accidents",
     measure=figures.accidents,
+    source=_POLICY,
+)
+_DROPS = Indicator(
+    code="standing-drops",
+    title=Text("Perubahan kedudukan setelah menolak", "Changes of standing after a refusal"),
+    numerator=Text(
+        "Perubahan dalam 30 hari setelah penolakan, penarikan, atau pengaduan",
+        "Changes within 30 days after a refusal, withdrawal or complaint",
+    ),
+    denominator=Text("Satu lapas, satu bulan", "One prison, one month"),
+    definition=Text(
+        "Program, tingkat keterampilan, tempat di daftar tunggu, blok, risiko, dan penangguhan dibandingkan sebelum dan "
+        "sesudahnya. Hanya banyaknya yang diterbitkan; tidak dibandingkan dan tidak menyebut sebab.",
+        "Programme, level of skill, place on the waiting list, block, risk and suspensions are compared before and after. "
+        "Only the number is published; it is compared with nothing and names no cause.",
+    ),
+    unit="changes",
+    measure=figures.standing_drops,
     source=_POLICY,
 )
 _MONTHLY = Text("Satu lapas, satu bulan", "One prison, one month")
@@ -258,7 +278,7 @@ _BENEFITS = (
 REGISTRY = {indicator.code: indicator for indicator in _ALL}
 """What may be compared."""
 PUBLISHED = REGISTRY | {
-    indicator.code: indicator for indicator in (_WITHDRAWALS, _OVERRIDES, _ACCIDENTS, _COMPLAINTS, *_BENEFITS)
+    indicator.code: indicator for indicator in (_WITHDRAWALS, _DROPS, _OVERRIDES, _ACCIDENTS, _COMPLAINTS, *_BENEFITS)
 }
 """What a prison publishes: withdrawals stand beside participation (product rule 2), benefits on their own page (rule 27);
 neither is compared with anything."""

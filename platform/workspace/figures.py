@@ -47,7 +47,7 @@ class BaseShare:
 
 @dataclass(frozen=True)
 class Participation:
-    """The four bases of the running month, never joined, and how many consents to work were withdrawn in it."""
+    """The four bases of the running month, never joined, and how many consents to work were refused or withdrawn in it."""
 
     month: date
     as_of: date
@@ -77,7 +77,8 @@ def participation_of(day: date, content: Mapping[str, Any]) -> Participation:
     counted = {person for person, worked in minutes.items() if worked >= LEAST_MINUTES}
     targets = _targets(content)
     bases = [_share(code, held, counted, targets.get(code)) for code, held in people.base_ids(day).items()]
-    return Participation(month.first, day, bases, people.withdrawals("work", month.first, day))
+    costless = people.refusals("work", month.first, day) + people.withdrawals("work", month.first, day)
+    return Participation(month.first, day, bases, costless)
 
 
 def cards_of(day: date) -> list[Card]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from programs.people.views import (
     certificates,
+    consents,
     enrolling,
     findings,
     following,
@@ -16,6 +17,8 @@ from programs.people.views import (
     plans,
     standing,
     training,
+    waiting,
+    watch,
 )
 
 app_name = "people"
@@ -45,6 +48,11 @@ urlpatterns = [
     path("terima/", standing.AdmissionPage.as_view(), name="admit"),
     path("putusan/", papers.DecisionsPage.as_view(), name="decisions"),
     path("pengecualian/", papers.overrides, name="overrides"),
+    path("antrean/", waiting.WaitingPage.as_view(), name="waiting"),
+    path("antrean/daftar.csv", waiting.export, name="waiting-export"),
+    path("antrean/<int:entry>/akhiri/", waiting.end, name="waiting-end"),
+    path("<int:person>/antrean/", waiting.ApplyPage.as_view(), name="apply"),
+    path("pengawasan/", watch.watch, name="watch"),
     path("<int:person>/", person.detail, name="detail"),
     path("<int:person>/nomor-register/", person.reveal, name="register-reveal"),
     path("<int:person>/kios/", kiosk.KioskPinPage.as_view(), name="kiosk-pin"),
@@ -52,7 +60,8 @@ urlpatterns = [
     path("<int:person>/keluar/batal/", leaving.undo_leaving, name="leave-undo"),
     path("<int:person>/asimilasi/", leaving.AssimilationPage.as_view(), name="assimilation"),
     path("<int:person>/asimilasi/batal/", leaving.undo_assimilation, name="assimilation-undo"),
-    path("<int:person>/persetujuan/", person.ConsentPage.as_view(), name="consent-give"),
+    path("<int:person>/persetujuan/", consents.ConsentPage.as_view(), name="consent-give"),
+    path("<int:person>/persetujuan/<int:consent>/", consents.detail, name="consent-detail"),
     path("<int:person>/persetujuan/<int:consent>/cabut/", person.withdraw, name="consent-withdraw"),
     path("<int:person>/hunian/", standing.stays, name="stays"),
     path("<int:person>/hunian/pindah/", standing.MovePage.as_view(), name="move"),

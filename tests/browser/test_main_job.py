@@ -116,8 +116,9 @@ def enrol_first_person(running: Running, officer: Page) -> None:
     officer.get_by_role("link", name="K-0001").click()
     detail = officer.url
     officer.goto(f"{detail}persetujuan/")
-    fill(officer, purpose="work", witness="Saksi Contoh", starts=today)
-    officer.get_by_role("main").get_by_role("button").first.click()
+    officer.locator("[name=answer][value=given]").check()
+    fill(officer, witness="Saksi Contoh", starts=today)
+    press(officer, "Record the answer")
     officer.goto(f"{detail}peserta/")
     fill(officer, program="coir-shade", purpose="sale", starts=today)
     officer.get_by_role("main").get_by_role("button").first.click()

@@ -79,7 +79,7 @@ def consent(person: Person, *, starts: date = DAY, purpose: str = "work") -> int
     given = give_consent(
         person.pk,
         purpose=purpose,
-        text_version="work-1",
+        text_version=f"{purpose}-1",
         language="id",
         read_aloud=True,
         witness="Saksi Contoh",

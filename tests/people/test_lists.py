@@ -56,7 +56,7 @@ def test_the_list_of_a_program_reads_one_query_in_card_order(django_assert_num_q
 
 @pytest.mark.parametrize("field", ["witness", "text_version", "language"])
 def test_a_consent_says_who_witnessed_which_text_in_which_language(field):
-    facts = {"purpose": "work", "text_version": "1", "language": "id", "read_aloud": True, "witness": "Saksi"}
+    facts = {"purpose": "work", "text_version": "work-1", "language": "id", "read_aloud": True, "witness": "Saksi"}
     with in_prison("IDM"):
         (person,) = admit()
         for text in (" ", "x" * 121):

@@ -110,7 +110,14 @@ def test_consent_enrolment_and_withdrawal_by_pages(client_at, held):
     refused = client.post(at("enrol", person), enrolling)
     assert refused.status_code == 422
     assert "ILO C29" in refused.content.decode()
-    giving = {"purpose": "work", "text_version": "1", "language": "id", "witness": "Saksi", "starts": DAY.isoformat()}
+    giving = {
+        "purpose": "work",
+        "text_version": "work-1",
+        "answer": "given",
+        "language": "id",
+        "witness": "Saksi",
+        "starts": DAY.isoformat(),
+    }
     assert client.get(at("consent-give", person)).status_code == 200
     assert client.post(at("consent-give", person), {**giving, "witness": ""}).status_code == 422
     assert client.post(at("consent-give", person), giving).status_code == 302
@@ -157,7 +164,14 @@ def test_consents_and_enrolments_are_of_the_person_in_the_address(client_at, hel
 
 def test_a_day_far_ahead_is_refused_on_the_form(client_at, held):
     client, person = client_at("IDM", "officer"), held[0].pk
-    giving = {"purpose": "work", "text_version": "1", "language": "id", "witness": "Saksi", "starts": "2062-01-01"}
+    giving = {
+        "purpose": "work",
+        "text_version": "work-1",
+        "answer": "given",
+        "language": "id",
+        "witness": "Saksi",
+        "starts": "2062-01-01",
+    }
     assert client.post(at("consent-give", person), giving).status_code == 422
     enrolling = {"program": "coir-shade", "purpose": "training", "starts": "2062-01-01"}
     assert client.post(at("enrol", person), enrolling).status_code == 422

@@ -13,7 +13,7 @@ from programs.earnings import selectors as earnings
 from programs.people import selectors as people
 from programs.people import services as acts
 from programs.people.models import ModuleResult, Person
-from programs.people.services import import_people, leave
+from programs.people.services import apply, import_people, leave
 from programs.records.selectors import local_today
 from programs.replication.services import submit_application
 from programs.workshop import selectors as workshop_rows
@@ -186,6 +186,8 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
     lot = workshop.record_lot(
         session, product="coir-shade", makers=[workshop.Made(enrolment.person_id, 2, 240)], by=officer.actor
     )
+    waiting = people.persons(day, takes_part="no")[0].pk
+    entry = apply(waiting, program="coir-shade", by=officer.actor).pk
     assert workshop_rows.stock()
     rope = workshop.Delivery("RM-COIR-ROPE", Decimal(40), "Koperasi Contoh", day)
     papers = _papers(enrolment.person_id, people.on_list("coir-shade", day)[1].person_id, day, by=officer.actor)
@@ -199,6 +201,7 @@ def _inside(staff: dict[str, Any]) -> dict[str, Any]:
         "session": session,
         "lot": lot.pk,
         "complaint": complain(text="Alat kurang").pk,
+        "entry": entry,
     }
 
 

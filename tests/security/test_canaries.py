@@ -126,7 +126,14 @@ def admit(staff: dict[str, Visitor]) -> int:
     with in_prison("IDM"):
         person = Person.objects.get(name=NAME).pk
     assert NAME in officer.post("/orang/", {"text": "Kenari"})
-    terms = {"purpose": "work", "text_version": "1", "language": "id", "read_aloud": "on", "witness": "Saksi Contoh"}
+    terms = {
+        "purpose": "work",
+        "text_version": "work-1",
+        "answer": "given",
+        "language": "id",
+        "read_aloud": "on",
+        "witness": "Saksi Contoh",
+    }
     officer.get(f"/orang/{person}/persetujuan/")
     officer.post(f"/orang/{person}/persetujuan/", {**terms, "starts": today})
     officer.post(f"/orang/{person}/persetujuan/", {**terms, "starts": today}, status=409)

@@ -43,6 +43,7 @@ BUTTONS = {
     "people:decision-end": "the address says which",
     "people:override-end": "the address says which",
     "people:resume": "the address says which",
+    "people:waiting-end": "the address says which",
     "people:list": "a search for nothing finds everybody",
     "orders:part-ship": "the address says which",
     "orders:seller-verify": "one seller is the usual case",

@@ -10,7 +10,7 @@ from workspace.demo.cast import Line
 from workspace.demo.life import Life
 from workspace.demo.people import people_csv
 
-TEXT_VERSION, WITNESS = "2026-1", "Saksi Contoh"
+TEXT_VERSION, WITNESS = "work-1", "Saksi Contoh"
 LICENCE_YEARS = 3 * 365
 
 

@@ -29,6 +29,7 @@ CONSENT_LABELS = {
     "story": _("Group story and photo"),
     "sharing": _("Sharing of own results after release"),
 }
+ANSWER_LABELS = {"given": _("Consents"), "refused": _("Refuses (without any consequence)")}
 LANGUAGE_LABELS = {
     "id": _("Indonesian"),
     "jv": _("Javanese"),
@@ -122,15 +123,36 @@ class ColumnsForm(forms.Form):
         return {field: int(column) for field, column in self.cleaned_data.items() if column}
 
 
-class ConsentForm(forms.Form):
-    """One consent as it was given."""
+class AskForm(forms.Form):
+    """For which purpose a person is asked, and in which language."""
 
     purpose = forms.ChoiceField(label=_("Consent for"), choices=list(CONSENT_LABELS.items()))
-    text_version = forms.CharField(label=_("Version of the text"), max_length=20, initial="1")
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGE_LABELS.items()))
+
+
+class ConsentForm(AskForm):
+    """One answer as it was given; purpose, language and text are those that the page showed."""
+
+    answer = forms.ChoiceField(label=_("Answer"), choices=list(ANSWER_LABELS.items()), widget=forms.RadioSelect())
     read_aloud = forms.BooleanField(label=_("The text was read aloud"), required=False)
     witness = forms.CharField(label=_("Witness"), max_length=120)
-    starts = forms.DateField(label=_("From this day on"), widget=DayInput())
+    starts = forms.DateField(label=_("Day of the answer; a consent holds from this day on"), widget=DayInput())
+    text_version = forms.CharField(max_length=20, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("purpose", "language"):
+            self.fields[name].widget = forms.HiddenInput()
+
+
+class WaitForm(forms.Form):
+    """A program that a person asks for."""
+
+    program = forms.ChoiceField(label=_("Programme"))
+
+    def __init__(self, *args: Any, programs: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["program"].choices = list(programs)  # type: ignore[attr-defined]
 
 
 class EnrolForm(forms.Form):
@@ -161,3 +183,15 @@ class LeaveForm(forms.Form):
         widget=DayInput(),
         help_text=_("The day of leaving itself no longer counts; work already registered on it stays."),
     )
+
+
+class ManyForm(EnrolForm):
+    """Whom to enrol from a waiting list; the key makes that sending twice enrols once."""
+
+    key = forms.CharField(max_length=60, widget=forms.HiddenInput())
+    persons = forms.TypedMultipleChoiceField(coerce=int, label=_("People"))
+
+    def __init__(self, *args: Any, waiting: Sequence[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["persons"].choices = [(str(person), "") for person in waiting]  # type: ignore[attr-defined]
+        self.fields["program"].widget = forms.HiddenInput()

@@ -13,6 +13,8 @@ from programs.people.selectors.complaints import (
     receipt,
     text_of,
 )
+from programs.people.selectors.consent_texts import ConsentText, consent_text, current_version, has_text
+from programs.people.selectors.consenting import consenting, refusals, withdrawals
 from programs.people.selectors.custody import Custody, aliases, by_card, custody, duplicates
 from programs.people.selectors.deadlines import deadline_on, due_after
 from programs.people.selectors.gates import Gate, gates, gates_of
@@ -32,7 +34,6 @@ from programs.people.selectors.lists import (
     on_list,
     overrides_given,
     taking_part,
-    withdrawals,
 )
 from programs.people.selectors.papers import (
     Covering,
@@ -60,14 +61,19 @@ from programs.people.selectors.persons import (
 )
 from programs.people.selectors.stays import Standing, days_both_in_a_register, sent_with, standing, stays
 from programs.people.selectors.travelling import brought, travels
+from programs.people.selectors.waiting import applicants, application_for_change, applications, waiting_for, with_gates
+from programs.people.selectors.watch import Drop, Event, drop_count, standing_drops
 
 __all__ = [
     "BASES",
     "LEVELS",
     "ORDERS",
     "Apart",
+    "ConsentText",
     "Covering",
     "Custody",
+    "Drop",
+    "Event",
     "Gate",
     "Guest",
     "Person",
@@ -76,6 +82,9 @@ __all__ = [
     "WaitingPlace",
     "aliases",
     "answer_of",
+    "applicants",
+    "application_for_change",
+    "applications",
     "assessments",
     "base_counts",
     "base_ids",
@@ -89,18 +98,23 @@ __all__ = [
     "complaints_answered",
     "complaints_for",
     "consent_for_change",
+    "consent_text",
+    "consenting",
     "consents",
     "covering_consents",
+    "current_version",
     "custody",
     "days_both_in_a_register",
     "deadline_on",
     "decisions",
+    "drop_count",
     "due_after",
     "duplicates",
     "enrolment_for_change",
     "enrolments",
     "gates",
     "gates_of",
+    "has_text",
     "held_person",
     "held_persons",
     "kept_apart",
@@ -119,14 +133,18 @@ __all__ = [
     "person_with_card",
     "persons",
     "receipt",
+    "refusals",
     "sent_with",
     "standing",
+    "standing_drops",
     "stays",
     "taking_part",
     "text_of",
     "travels",
     "undecided",
+    "waiting_for",
     "waiting_places",
+    "with_gates",
     "withdrawals",
     "without_decision",
 ]

@@ -7,7 +7,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Length
 
-from programs.people.models import Consent, Enrolment, Override, Person, Suspension, held_on
+from programs.people.models import Enrolment, Override, Person, Suspension, held_on
 from programs.records.selectors import local_midnight
 
 ONE_HUMAN = Coalesce("merged_into", "pk")  # two merged records are one person, also in the months before
@@ -36,12 +36,6 @@ def overrides_given(first: date, last: date) -> int:
     """How many soft gates were overridden from `first` to `last`, both included; counted nationally (product rule 1)."""
     begins, ends = local_midnight(first), local_midnight(last + timedelta(days=1))
     return Override.objects.filter(given_at__gte=begins, given_at__lt=ends).count()
-
-
-def withdrawals(purpose: str, first: date, last: date) -> int:
-    """How many consents for a purpose were withdrawn from `first` to `last`, both included."""
-    ended = Consent.objects.filter(purpose=purpose, during__endswith__gte=first, during__endswith__lte=last)
-    return ended.count()
 
 
 def base_counts(day: date) -> dict[str, int]:

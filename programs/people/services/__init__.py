@@ -8,6 +8,7 @@ from programs.people.services.assessments import (
     record_assessment,
     record_assessments,
 )
+from programs.people.services.bulk_enrolment import Outcome, enrol_many
 from programs.people.services.columns import FIELDS, REQUIRED
 from programs.people.services.complaints import (
     Filed,
@@ -18,7 +19,7 @@ from programs.people.services.complaints import (
     may_enter,
     note_on_complaint,
 )
-from programs.people.services.consents import give_consent, withdraw_consent
+from programs.people.services.consents import give_consent, refuse_consent, withdraw_consent
 from programs.people.services.decisions import DecisionFacts, end_decision, record_decisions
 from programs.people.services.enrolments import end_enrolment, enrol
 from programs.people.services.grids import LARGEST_BYTES
@@ -48,6 +49,7 @@ from programs.people.services.sheets_out import as_xlsx, template_csv, template_
 from programs.people.services.stays import move_block, readmit
 from programs.people.services.suspensions import resume, suspend
 from programs.people.services.transfers import admit_transferred, keep_here, send_away
+from programs.people.services.waiting import apply, end_application
 from programs.people.services.xlsx_shape import letters
 
 __all__ = [
@@ -60,6 +62,7 @@ __all__ = [
     "Filed",
     "ImportReport",
     "Opened",
+    "Outcome",
     "Preview",
     "Rejection",
     "accept_file",
@@ -67,6 +70,7 @@ __all__ = [
     "admit",
     "admit_transferred",
     "answer_complaint",
+    "apply",
     "as_xlsx",
     "cancel_file",
     "change_pin",
@@ -74,11 +78,13 @@ __all__ = [
     "close_complaint",
     "digest",
     "end_apart",
+    "end_application",
     "end_assimilation",
     "end_decision",
     "end_enrolment",
     "end_override",
     "enrol",
+    "enrol_many",
     "enter_complaint",
     "export_people",
     "file_complaint",
@@ -103,6 +109,7 @@ __all__ = [
     "record_assessment",
     "record_assessments",
     "record_decisions",
+    "refuse_consent",
     "resume",
     "reveal_register",
     "send_away",

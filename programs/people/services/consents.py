@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from core import jobs
 from core.errors import Refused
 from programs.people import selectors
-from programs.people.models import Consent, Enrolment
-from programs.people.services.days import check_near
+from programs.people.models import PURPOSES, Consent, Enrolment
+from programs.people.services.days import check_come, check_near
 from programs.people.services.refusals import REFUSALS
 from programs.records.refusals import constraint_of, translated
 from programs.records.selectors import this_prison
@@ -34,13 +34,14 @@ def give_consent(
 ) -> Consent:
     """Record that the person consents to one purpose from the day `starts`, until withdrawn.
 
-    Raises NotFound for an unknown person, Refused for a field that is empty or too long, Conflict when a consent for
-    the purpose holds already. Nothing but enrolment reads it (product rule 2).
+    Raises NotFound for an unknown person, Refused for a field that is empty or too long and for a text that does not
+    exist, Conflict when a consent for the purpose holds already. Nothing but enrolment reads it (product rule 2).
     """
     check_near(starts, field="starts")
     held = selectors.held_person(person, on=starts)
     witness = witness.strip()
     _check_texts(text_version=text_version, language=language, witness=witness)
+    _check_version(purpose, text_version)
     with translated(REFUSALS, value=purpose[:20]), transaction.atomic():
         consent = Consent.objects.create(
             person=held,
@@ -53,6 +54,46 @@ def give_consent(
         )
         record("consent.given", by=by, subject=f"person:{person}", consent=consent.pk, purpose=purpose)
     return consent
+
+
+def refuse_consent(
+    person: int,
+    *,
+    purpose: str,
+    text_version: str,
+    language: str,
+    read_aloud: bool,
+    witness: str,
+    on: date,
+    by: str,
+) -> Consent:
+    """Record that the person was asked for one purpose on the day `on` and refused: counted, and read by nothing else.
+
+    Raises as `give_consent`; Refused when a consent for the purpose holds (then it is withdrawn), Conflict for a refusal
+    of the same day that is recorded already.
+    """
+    check_come(on, field="starts")
+    held = selectors.held_person(person, on=on)
+    witness = witness.strip()
+    _check_texts(text_version=text_version, language=language, witness=witness)
+    _check_version(purpose, text_version)
+    if selectors.consenting([person], purpose, on):
+        rule = _("A consent for this purpose holds. Withdraw it on the person's page instead.")
+        raise Refused(code="consent-holds", field="answer", value=purpose[:20], rule=rule)
+    with translated(REFUSALS, value=purpose[:20]), transaction.atomic():
+        refusal = Consent.objects.create(
+            person=held,
+            purpose=purpose[:12],
+            answer="refused",
+            text_version=text_version,
+            language=language,
+            read_aloud=read_aloud,
+            witness=witness,
+            during=(on, on),
+            refused_on=on,
+        )
+        record("consent.refused", by=by, subject=f"person:{person}", consent=refusal.pk, purpose=purpose)
+    return refusal
 
 
 def withdraw_consent(consent: int, *, on: date, by: str, person: int | None = None) -> None:
@@ -73,6 +114,7 @@ def withdraw_consent(consent: int, *, on: date, by: str, person: int | None = No
             if constraint_of(error) not in {WORKED_THAT_DAY, *WORKED_FOR_A_PARTNER}:
                 raise
             _end(row, on + timedelta(days=1))
+        Consent.objects.filter(pk=row.pk).update(withdrawn_on=on)
         record("consent.withdrawn", by=by, subject=f"person:{row.person_id}", consent=consent, purpose=row.purpose)
         jobs.publish("people.period_dirty", prison=this_prison(), period=f"{on:%Y-%m}")
 
@@ -89,6 +131,12 @@ def _end(consent: Consent, day: date) -> None:
 def ended(lower: date | None, day: date) -> tuple[date | None, date]:
     """The range from `lower` up to `day`, that day excluded; empty when it would have begun later."""
     return (lower, max(lower or day, day))
+
+
+def _check_version(purpose: str, version: str) -> None:
+    if purpose in PURPOSES and not selectors.has_text(purpose, version):
+        rule = _("There is no such text for this purpose. Open the page again and read the present one aloud.")
+        raise Refused(code="text-unknown", field="text_version", value=version, rule=rule)
 
 
 def _check_texts(**texts: str) -> None:

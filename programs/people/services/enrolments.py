@@ -14,6 +14,7 @@ from programs.people.services.consents import ended
 from programs.people.services.days import check_near
 from programs.people.services.refusals import REFUSALS
 from programs.people.services.texts import checked_text
+from programs.people.services.waiting import end_applications
 from programs.records.refusals import translated
 from programs.records.selectors import this_place, this_prison
 from programs.records.services import record, write_note
@@ -44,6 +45,7 @@ def enrol(person: int, *, program: str, purpose: str = "sale", starts: date, by:
             enrolled_by=by,
         )
         _check_gates(held, program, starts, purpose)
+        end_applications(person, program=program, outcome="enrolled")
         record("person.enrolled", by=by, subject=f"person:{person}", program=program, purpose=purpose)
         jobs.publish("people.period_dirty", prison=this_prison(), period=f"{starts:%Y-%m}")
     return enrolment

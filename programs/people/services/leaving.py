@@ -13,6 +13,7 @@ from programs.people.models import LEAVING, Enrolment, Person, Stay
 from programs.people.services.consents import WORKED_THAT_DAY, ended
 from programs.people.services.days import check_come
 from programs.people.services.refusals import REFUSALS
+from programs.people.services.waiting import end_applications, reopen_applications
 from programs.records.refusals import constraint_of, translated
 from programs.records.selectors import this_prison
 from programs.records.services import record
@@ -35,6 +36,7 @@ def leave(person: int, *, on: date, reason: str, by: str) -> None:
         end_enrolments(held, on, reason="left")
         end_stay(stay, on, reason=reason)
         _touch(held)
+        end_applications(person, outcome="left")
         record("person.left", by=by, subject=f"person:{person}", reason=reason)
         jobs.publish("people.period_dirty", prison=this_prison(), period=f"{on:%Y-%m}")
 
@@ -56,6 +58,7 @@ def undo_leaving(person: int, *, by: str) -> None:
         stay.during, stay.ended_by = (stay.began_on, None), ""
         stay.save(update_fields=["during", "ended_by"])
         _touch(row)
+        reopen_applications(person)
         record("person.left-undone", by=by, subject=f"person:{person}")
         jobs.publish("people.period_dirty", prison=this_prison(), period=period)
 

@@ -16,6 +16,12 @@ REFUSALS = {
     ),
     "people_consent_purpose": Refusal("purpose-unknown", "purpose", _("Choose one of the purposes listed.")),
     "people_consent_witnessed": Refusal("witness-missing", "witness", _("Name who witnessed the consent.")),
+    "people_consent_refused_once": Refusal(
+        "refused-already", "answer", _("This refusal is recorded already."), kind=Conflict
+    ),
+    "people_application_open_once": Refusal(
+        "waits-already", "program", _("The person is on this waiting list already."), kind=Conflict
+    ),
     "people_consent_gate": Refusal("consent-given", "consent", _("This consent is recorded already."), kind=Conflict),
     "people_enrolment_once": Refusal(
         "enrolled-already",

@@ -8,9 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -23,12 +21,10 @@ from programs.people.forms import (
     KIND_LABELS,
     LEAVING_LABELS,
     PURPOSE_LABELS,
-    ConsentForm,
     DayForm,
 )
 from programs.people.forms.papers import PAUSE_LABELS, REMOVAL_LABELS
 from programs.people.views.lists import READERS, WRITERS, here, program_choices
-from programs.records.forms import tell_refusal
 from tenants.requests import ViewerRequest
 
 
@@ -110,35 +106,6 @@ def _shown(row: Any, titles: dict[str, str], day: date) -> ShownEnrolment:
         pause,
         PAUSE_LABELS[pause.reason] if pause else "",
     )
-
-
-@method_decorator(never_cache, name="dispatch")
-class ConsentPage(View):
-    """Records a consent as it was given on paper or aloud."""
-
-    def get(self, request: ViewerRequest, person: int) -> HttpResponse:
-        """The form, from today."""
-        request.viewer.require_here(*WRITERS)
-        form = ConsentForm(initial={"starts": clock.today(here(request).timezone)})
-        return self._page(request, person, form)
-
-    def post(self, request: ViewerRequest, person: int) -> HttpResponse:
-        """Record it, or say on the form why not."""
-        request.viewer.require_here(*WRITERS)
-        form = ConsentForm(request.POST)
-        if not form.is_valid():
-            return self._page(request, person, form, status=422)
-        try:
-            services.give_consent(person, **form.cleaned_data, by=request.viewer.actor)
-        except DomainError as error:
-            tell_refusal(form, error)
-            return self._page(request, person, form, status=status_of(error))
-        messages.success(request, _("The consent is recorded. It can be withdrawn at any time, without consequence."))
-        return to_person(person)
-
-    def _page(self, request: ViewerRequest, person: int, form: ConsentForm, status: int = 200) -> HttpResponse:
-        context = {"form": form, "person": selectors.person(person)}
-        return render(request, "people/consent.html", context, status=status)
 
 
 @never_cache
