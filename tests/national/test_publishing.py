@@ -102,7 +102,7 @@ def test_a_repeat_changes_nothing_and_a_change_only_its_own_rows():
         assert services.publish("IDM", "2026-10") == 0
         attend(worker(assimilation_from=date(2026, 9, 1)), closed_session(OCTOBER), 480)
         assert (
-            services.publish("IDM", "2026-10") == len(PUBLISHED) - 7
+            services.publish("IDM", "2026-10") == len(PUBLISHED) - 8
         )  # no money, inspection, withdrawal, override, complaint
         tasks.publish(prison="IDM", period="2026-10")
         assert services.publish("IDM", "2026-10") == 0
