@@ -50,6 +50,7 @@ def test_a_sale_is_split_as_the_signed_scheme_says():
         "pnbp_payable": 52_500,
         "working_capital": 222_500,
         "undivided": 0,
+        "in_transit": 0,
     }
 
 

@@ -62,7 +62,7 @@ def test_everything_that_is_lacking_is_told_at_once():
         enrol(person.pk, program="coir-shade", starts=DAY, by="x")
     assert refused.value.code == "gate-decision"
     assert "TPP" in refused.value.rule
-    assert "clearance" in refused.value.rule
+    assert "sehat" in refused.value.rule
     assert not Enrolment.objects.exists()
     enrol(person.pk, program="coir-shade", purpose="training", starts=DAY, by="x")
 
