@@ -14,8 +14,7 @@ from programs.library.selectors import adoption_history
 from programs.people.selectors import certificates, training
 from programs.people.selectors import person as person_of
 from programs.records.selectors import this_prison
-from programs.workshop.selectors import step_titles
-from programs.workshop.selectors.persons import StepDone, WorkDone, steps_of, work_of
+from programs.workshop.selectors import StepDone, WorkDone, step_titles, steps_of, work_done
 from tenants.viewer import Place
 
 PASSPORT = Path(__file__).parent / "typesetting" / "passport.typ"
@@ -37,7 +36,7 @@ class Passport:
 def passport_of(person: int, *, place: Place, day: date) -> Passport:
     """The passport of a person of a prison; raises NotFound."""
     titles = {each.program_code: (each.title_id, each.title_en) for each in adoption_history(place.code)}
-    work = tuple((titles.get(each.program_code, (each.program_code,) * 2), each) for each in work_of(person))
+    work = tuple((titles.get(each.program_code, (each.program_code,) * 2), each) for each in work_done(person))
     held = tuple(each for each in certificates.certificates(person) if each.withdrawn_on is None)
     return Passport(person_of(person).name, work, tuple(steps_of(person)), tuple(_modules(person, day)), held)
 

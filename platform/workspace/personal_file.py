@@ -84,13 +84,17 @@ def _text(each: Held, name: str, value: Any, row: dict[str, Any]) -> str:
 
 
 def _notes(person: int) -> Section:
-    rows = [[str(at), text] for at, text in people.brought(person)]
+    rows = [[str(at), text] for each in _records(person) for at, text in people.brought(each)]
     return Section(_("Brought from other prisons"), "records_note", ("at", "text"), rows)
 
 
 def _acts(person: int) -> Section:
-    rows = [[str(at), act] for at, act in acts_on(f"person:{person}")]
+    rows = [[str(at), act] for each in _records(person) for at, act in acts_on(f"person:{each}")]
     return Section(_("What was done here about the person"), "records_auditentry", ("at", "act"), rows)
+
+
+def _records(person: int) -> list[int]:
+    return [person, *(each.pk for each in people.duplicates(person))]
 
 
 def _plain(section: Section) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 MODULE = "personal"
+OF_PERSON = {"pk", "merged_into"}  # the paths of the person itself
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,9 @@ class Held:
         return self.model._meta.db_table
 
     def rows(self, person: int) -> QuerySet[Any]:
-        """The rows about a person, oldest first."""
-        about = Q(*((path, person) for path in self.paths), _connector=Q.OR)
+        """The rows about a person and about the records merged into that one, oldest first."""
+        paths = [*self.paths, *(f"{path}__merged_into" for path in self.paths if path not in OF_PERSON)]
+        about = Q(*((path, person) for path in paths), _connector=Q.OR)
         return self.model._default_manager.filter(about).order_by("pk")
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from programs.earnings import selectors
 from programs.earnings.models import PremiEntry
+from programs.people.models import Person
+from programs.workshop.selectors import work_of
 from tenants.isolation.acting import in_prison
 from tests.people.scene import DAY
 from tests.scene import worked
@@ -23,3 +25,20 @@ def test_each_person_is_told_what_is_booked_for_them_and_nobody_elses():
             assert 0 <= found[person].accrued <= found[person].total
         assert found[0] == selectors.PersonPremi()
         assert selectors.premi_of([], DAY, DAY) == {}
+
+
+def test_what_a_merged_record_earned_is_told_and_owed_under_the_one_that_stays():
+    worked("IDM")
+    with in_prison("IDM"):
+        gone, stays = sorted(set(PremiEntry.objects.values_list("person_id", flat=True)))[:2]
+        owed = selectors.premi_due(gone) + selectors.premi_due(stays)
+        last = max(entry.at for entry in PremiEntry.objects.all()).date()
+        first = last.replace(day=1)
+        before, work = selectors.premi_of([gone, stays], first, last), work_of([gone, stays], first, last)
+        Person.objects.filter(pk=gone).update(merged_into=stays)
+        after, done = selectors.premi_of([gone, stays], first, last), work_of([gone, stays], first, last)
+        assert (selectors.premi_due(stays), selectors.premi_due(gone)) == (owed, 0)
+        assert after[stays].total == before[gone].total + before[stays].total == owed > 0
+        assert after[gone] == selectors.PersonPremi()
+        assert done[stays].minutes == work[gone].minutes + work[stays].minutes
+        assert done[gone].minutes == 0

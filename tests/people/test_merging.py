@@ -10,19 +10,34 @@ from psycopg2.extras import DateRange
 from core import clock
 from core.errors import Conflict, NotFound, Refused
 from programs.people import selectors
-from programs.people.models import Alias, Application, Enrolment, Person, Stay, Suspension
+from programs.people.models import (
+    Alias,
+    Application,
+    Assessment,
+    Consent,
+    Enrolment,
+    KioskPin,
+    Person,
+    Stay,
+    Suspension,
+)
 from programs.people.services import (
     add_alias,
     admit,
     end_enrolment,
+    file_complaint,
+    give_first_pin,
     import_people,
     keep_apart,
     leave,
     merge_records,
+    open_kiosk,
     resume,
     suspend,
+    withdraw_consent,
 )
 from programs.records.models import AuditEntry
+from programs.records.personal import held
 from tenants.isolation.acting import in_prison
 from tests.people import scene
 from tests.people.scene import DAY, MORNING, consent, enrol_all, line, sheet
@@ -59,7 +74,7 @@ def test_a_merged_record_leads_to_the_one_that_stays_and_is_counted_once():
     assert [each.pk for each in selectors.duplicates(first.pk)] == [second.pk]
     assert {each.kind for each in selectors.aliases(first.pk)} == {"register", "name"}
     assert Enrolment.objects.get(person=second).ended_reason == "merge"
-    assert Application.objects.get().outcome == "mistake"
+    assert [(row.person_id, row.outcome) for row in Application.objects.all()] == [(first.pk, "")]
     assert AuditEntry.objects.filter(act="person.merged").count() == 2
     with pytest.raises(Refused) as refused:
         consent(second, purpose="story")
@@ -75,6 +90,50 @@ def test_a_merge_keeps_somebody_held_and_goes_on_through_a_second_one():
     assert set(Person.objects.exclude(merged_into=None).values_list("merged_into", flat=True)) == {third.pk}
     assert len(selectors.aliases(third.pk)) == 4
     assert selectors.base_counts(DAY)["all"] == 1
+
+
+def test_a_merge_keeps_the_earliest_place_in_a_waiting_list_and_none_where_one_takes_part():
+    first, second = scene.admit(2)
+    early, late = (MORNING - timedelta(days=days) for days in (9, 2))
+    Application.objects.create(person=second, program_code="knitting", applied_at=early, entered_by="x")
+    Application.objects.create(person=first, program_code="knitting", applied_at=late, entered_by="x")
+    Application.objects.create(person=second, program_code="coir-shade", applied_at=early, entered_by="x")
+    enrol_all([first])
+    merge_records(second.pk, into=first.pk, by="head")
+    assert list(Application.objects.filter(ended_at=None).values_list("person", "applied_at")) == [(first.pk, early)]
+    assert Application.objects.exclude(ended_at=None).get().outcome == "enrolled"
+
+
+def test_a_merge_ends_the_kiosk_pin_and_takes_complaints_along():
+    first, second = scene.admit(2)
+    pin = give_first_pin(second.pk, by="x")
+    file_complaint(category="work", about="nobody", text="x", person=second.pk, key="merged-complaint")
+    merge_records(second.pk, into=first.pk, by="head")
+    assert not KioskPin.objects.exists()
+    with pytest.raises(Refused):
+        open_kiosk(second.card_number, pin)
+    assert selectors.complaint_events(DAY, DAY) == [(first.pk, DAY)]
+
+
+def test_the_watch_sees_one_human_in_two_records():
+    first, second = enrol_all(scene.admit(2))
+    with clock.at(MORNING + timedelta(days=1)):
+        withdraw = Consent.objects.get(person=second, purpose="work")
+        withdraw_consent(withdraw.pk, on=DAY + timedelta(days=1), by="x")
+        merge_records(second.pk, into=first.pk, by="head")
+    suspend(Enrolment.objects.get(person=first).pk, reason="discipline", starts=LATER, by="x")
+    found = selectors.standing_drops(LATER)
+    assert [(drop.card_number, drop.what) for drop in found] == [(first.card_number, "suspension")]
+
+
+def test_what_a_merged_record_learnt_and_its_complete_file_are_the_survivors():
+    first, second = scene.admit(2)
+    Assessment.objects.create(person=second, kind="skill", level="skilled", during=(DAY, None), recorded_by="x")
+    merge_records(second.pk, into=first.pk, by="head")
+    rows = {each.table: each.rows(first.pk) for each in held()}
+    assert {row.person_id for row in rows["people_stay"]} == {first.pk, second.pk}
+    assert list(selectors.records_of([first.pk]).order_by("pk")) == [first, second]
+    assert list(selectors.records_of([second.pk])) == [second]
 
 
 def test_a_merge_that_cannot_be_is_refused():

@@ -7,8 +7,7 @@ from core import clock
 from programs.people.models import Person
 from programs.records.models import AuditEntry
 from programs.workshop.models import LotMaker
-from programs.workshop.selectors import step_titles
-from programs.workshop.selectors.persons import steps_of, work_of
+from programs.workshop.selectors import step_titles, steps_of, work_done
 from tenants.isolation.acting import in_prison
 from tests.people.skills import ISSUER, certify, train
 from tests.printed import text_of
@@ -28,7 +27,7 @@ def person() -> Person:
     """Somebody who has worked for a week, was trained and is certified."""
     worked("IDM")
     with in_prison("IDM"):
-        found = next(each for each in Person.objects.all() if work_of(each.pk))
+        found = next(each for each in Person.objects.all() if work_done(each.pk))
         today = clock.today("Asia/Jakarta")
         certify(found, on=today)
         train(found, on=today, modules=("CS-W1",))
@@ -47,9 +46,18 @@ def test_it_shows_hours_modules_and_certificates_and_brands_nobody(client_at, pe
         assert AuditEntry.objects.filter(act="passport.printed").count() == 1
 
 
+def test_a_merged_record_shows_its_work_and_certificates_on_the_one_that_stays(client_at, person) -> None:
+    with in_prison("IDM"):
+        other = next(each for each in Person.objects.all() if each.pk != person.pk and not work_done(each.pk))
+        Person.objects.filter(pk=person.pk).update(merged_into=other)
+    text = text_of(client_at("IDM", "officer").get(at(other.pk)).content)
+    for shown in (other.name, ISSUER, "CS-M3", "Pengalaman kerja"):
+        assert shown in text, shown
+
+
 def test_hours_are_those_of_closed_sessions(person) -> None:
     with in_prison("IDM"):
-        (done,) = [each for each in work_of(person.pk) if each.program_code == "coir-shade"]
+        (done,) = [each for each in work_done(person.pk) if each.program_code == "coir-shade"]
         assert done.minutes > 0
         assert done.days > 0
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet, Sum
 
 from programs.earnings.models import ACCOUNTS, Posting, PremiEntry, Settlement
+from programs.people.selectors import ONE_HUMAN, records_of
 from programs.records.selectors import local_midnight
 
 HELD = ("bank", "premi_advance")  # what the prison has; the other accounts say whose it is
@@ -42,8 +43,12 @@ def premi_owed() -> int:
 
 
 def premi_due(person: int) -> int:
-    """Rupiah of premi that this prison owes one person: earned here, brought along, less what was sent on."""
-    return PremiEntry.objects.filter(person_id=person).aggregate(sum=Sum("amount"))["sum"] or 0
+    """Rupiah of premi that this prison owes one person: earned here, brought along, less what was sent on.
+
+    What is written under merged records is owed under the one that stays, and under no other.
+    """
+    entries = PremiEntry.objects.filter(person__in=records_of([person])).order_by()
+    return dict(entries.values_list(ONE_HUMAN).annotate(sum=Sum("amount"))).get(person, 0)
 
 
 def settlements() -> QuerySet[Settlement]:

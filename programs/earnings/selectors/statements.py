@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q, Sum
 
 from programs.earnings.models import PremiEntry
+from programs.people.selectors import ONE_HUMAN, records_of
 from programs.records.selectors import local_midnight
 
 
@@ -21,10 +22,10 @@ class PersonPremi:
 def premi_of(persons: Collection[int], first: date, last: date) -> dict[int, PersonPremi]:
     """The premi of each of the persons from `first` to `last`, both included, in the prison's time zone (one query).
 
-    Payments to persons and savings are not kept here yet, so none is told; zeros for who earned nothing.
+    What is written under a merged record is told under the one that stays. Payments to persons and savings are not kept here yet, so none is told; zeros for who earned nothing.
     """
     begin, end = local_midnight(first), local_midnight(last + timedelta(days=1))
-    entries = PremiEntry.objects.filter(person__in=list(persons), at__lt=end).order_by().values_list("person_id")
+    entries = PremiEntry.objects.filter(person__in=records_of(persons), at__lt=end).order_by().values_list(ONE_HUMAN)
     sums = entries.annotate(
         accrued=Sum("amount", filter=Q(at__gte=begin, lot__isnull=False), default=0), total=Sum("amount", default=0)
     )

@@ -35,6 +35,7 @@ from programs.people.selectors.lists import (
     overrides_given,
     taking_part,
 )
+from programs.people.selectors.merged import ONE_HUMAN, records_of
 from programs.people.selectors.papers import (
     Covering,
     Undecided,
@@ -67,6 +68,7 @@ from programs.people.selectors.watch import Drop, Event, drop_count, standing_dr
 __all__ = [
     "BASES",
     "LEVELS",
+    "ONE_HUMAN",
     "ORDERS",
     "Apart",
     "ConsentText",
@@ -133,6 +135,7 @@ __all__ = [
     "person_with_card",
     "persons",
     "receipt",
+    "records_of",
     "refusals",
     "sent_with",
     "standing",

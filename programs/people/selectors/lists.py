@@ -8,9 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Length
 
 from programs.people.models import Enrolment, Override, Person, Suspension, held_on
+from programs.people.selectors.merged import ONE_HUMAN
 from programs.records.selectors import local_midnight
 
-ONE_HUMAN = Coalesce("merged_into", "pk")  # two merged records are one person, also in the months before
+HUMANS = Coalesce("merged_into", "pk")  # two merged records are one person, also in the months before
 BASES = ("all", "convicted", "eligible", "assimilation")
 
 
@@ -23,7 +24,7 @@ def on_list(program: str, day: date) -> QuerySet[Enrolment]:
 def taking_part(programs: Iterable[str], day: date) -> int:
     """How many people who are held on `day` take part in at least one of the programs (one query)."""
     listed = _taking_part(day).filter(program_code__in=list(programs))
-    found: int = listed.aggregate(people=Count(Coalesce("person__merged_into", "person"), distinct=True))["people"]
+    found: int = listed.aggregate(people=Count(ONE_HUMAN, distinct=True))["people"]
     return found
 
 
@@ -40,13 +41,13 @@ def overrides_given(first: date, last: date) -> int:
 
 def base_counts(day: date) -> dict[str, int]:
     """How many persons each base of the participation indicators holds on `day` (one query)."""
-    counts = {base: Count(ONE_HUMAN, filter=condition, distinct=True) for base, condition in _bases(day).items()}
+    counts = {base: Count(HUMANS, filter=condition, distinct=True) for base, condition in _bases(day).items()}
     return Person.objects.held_on(day).aggregate(**counts)
 
 
 def base_ids(day: date) -> dict[str, set[int]]:
     """Who is on each base on `day`, as internal ids that never leave the prison (one query)."""
-    ids = {base: ArrayAgg(ONE_HUMAN, filter=condition) for base, condition in _bases(day).items()}
+    ids = {base: ArrayAgg(HUMANS, filter=condition) for base, condition in _bases(day).items()}
     return {base: set(found or ()) for base, found in Person.objects.held_on(day).aggregate(**ids).items()}
 
 

@@ -15,6 +15,7 @@ from core.reference import read_rows
 from programs.library.document import Module
 from programs.library.selectors import AdoptedProgram, adopted_programs
 from programs.people.models import ModuleResult
+from programs.people.selectors.merged import records_of
 from programs.records.selectors import this_prison
 
 REFERENCE = Path(__file__).resolve().parent.parent / "reference" / "pass_marks.csv"
@@ -102,7 +103,7 @@ def titled(thing: Module | AdoptedProgram) -> str:
 
 def training_of(person: int, *, day: date) -> list[ProgramTraining]:
     """Every program of this prison with the person's results by module, what is begun first (three queries)."""
-    results = ModuleResult.objects.filter(person_id=person).order_by("attempt")
+    results = ModuleResult.objects.filter(person__in=records_of([person])).order_by("attended_on", "attempt")
     by_module: dict[tuple[str, str], list[ModuleResult]] = {}
     for result in results:
         by_module.setdefault((result.program_code, result.module_code), []).append(result)
@@ -119,7 +120,7 @@ def _states(
 
 def module_results(person: int) -> list[ModuleResult]:
     """Every result of a person, the newest first."""
-    return list(ModuleResult.objects.filter(person_id=person).order_by("-attended_on", "-pk"))
+    return list(ModuleResult.objects.filter(person__in=records_of([person])).order_by("-attended_on", "-pk"))
 
 
 def last_attempts(program: str, module: str, persons: Iterable[int]) -> dict[int, int]:

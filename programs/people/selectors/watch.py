@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from programs.people.models import LEVELS, Consent, Person
 from programs.people.selectors.complaints import complaint_events
+from programs.people.selectors.merged import ONE_HUMAN
 from programs.people.selectors.watch_facts import Facts
 
 WINDOW, LOOKED_BACK = timedelta(days=30), timedelta(days=60)
@@ -39,10 +40,10 @@ Source = Callable[[date, date], Iterable[Event]]
 
 def refused_or_withdrawn(first: date, last: date) -> Iterator[Event]:
     """Refusals and withdrawals of these days (two queries)."""
-    for row in Consent.objects.filter(answer="refused", refused_on__range=(first, last)):
-        yield Event(row.person_id, row.refused_on or first, "refusal")
-    for row in Consent.objects.filter(withdrawn_on__range=(first, last)):
-        yield Event(row.person_id, row.withdrawn_on or first, "withdrawal", row.pk)
+    for row in Consent.objects.filter(answer="refused", refused_on__range=(first, last)).annotate(human=ONE_HUMAN):
+        yield Event(row.human, row.refused_on or first, "refusal")
+    for row in Consent.objects.filter(withdrawn_on__range=(first, last)).annotate(human=ONE_HUMAN):
+        yield Event(row.human, row.withdrawn_on or first, "withdrawal", row.pk)
 
 
 def complained(first: date, last: date) -> Iterator[Event]:

@@ -8,12 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from programs.people.models import Application, Assessment, Enrolment, Stay, Suspension
+from programs.people.selectors.merged import records_of
 from programs.records.selectors import this_place
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Rows by person; the list is empty for a person without any."""
+    """Rows by person, with those of merged records; the list is empty for a person without any."""
 
     enrolments: dict[int, list[Enrolment]]
     stays: dict[int, list[Stay]]
@@ -25,12 +26,13 @@ class Facts:
     @classmethod
     def of(cls, persons: Sequence[int]) -> "Facts":
         """Read them all."""
+        theirs = records_of(persons)
         return cls(
-            _by_person(Enrolment.objects.filter(person__in=persons)),
-            _by_person(Stay.objects.filter(person__in=persons)),
-            _by_person(Assessment.objects.filter(person__in=persons)),
-            _by_person(Application.objects.filter(person__in=persons, ended_at__isnull=False)),
-            _by_person(Suspension.objects.filter(enrolment__person__in=persons).select_related("enrolment")),
+            _by_person(Enrolment.objects.filter(person__in=theirs).select_related("person")),
+            _by_person(Stay.objects.filter(person__in=theirs).select_related("person")),
+            _by_person(Assessment.objects.filter(person__in=theirs).select_related("person")),
+            _by_person(Application.objects.filter(person__in=theirs, ended_at__isnull=False).select_related("person")),
+            _by_person(Suspension.objects.filter(enrolment__person__in=theirs).select_related("enrolment__person")),
             ZoneInfo(this_place().timezone),
         )
 
@@ -66,5 +68,6 @@ class Facts:
 def _by_person(rows: Any) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.enrolment.person_id if isinstance(row, Suspension) else row.person_id].append(row)
+        person = row.enrolment.person if isinstance(row, Suspension) else row.person
+        found[person.merged_into_id or person.pk].append(row)
     return found

@@ -4,13 +4,14 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 from psycopg2.extras import DateRange
 
 from core import clock, crypto, jobs
 from core.errors import Conflict, Refused
 from programs.people import selectors
-from programs.people.models import Alias, Application, Assessment, NonAssociation, Person, Stay
+from programs.people.models import Alias, Application, Assessment, Complaint, KioskPin, NonAssociation, Person, Stay
 from programs.people.services.admission import alias_of
 from programs.people.services.leaving import end_enrolments, end_stay
 from programs.people.services.ranges import end_at
@@ -25,7 +26,7 @@ def merge_records(duplicate: int, *, into: int, by: str) -> None:
     """The record `duplicate` is the same human as `into`: it points there, its stay and enrolments end today.
 
     Its register number becomes an alias; whom it may not meet and what was found about it goes over where nothing
-    stands. What it made and earned stays written under its own card. Cannot be undone. For the head alone. Raises
+    stands, so do its complaints and its places in waiting lists. Its kiosk PIN ends. What it made and earned stays written under its own card and is told and owed under the one that stays. Cannot be undone. For the head alone. Raises
     NotFound, Refused for one record with itself or one that was merged before, Conflict when both worked on one day.
     """
     if duplicate == into:
@@ -38,7 +39,9 @@ def merge_records(duplicate: int, *, into: int, by: str) -> None:
         _check_both(gone, stays)
         _move_stay(gone, stays, today)
         end_enrolments(gone, today, reason="merge")
-        Application.objects.filter(person=gone, ended_at=None).update(ended_at=clock.now(), outcome="mistake")
+        _keep_waiting(gone, stays, today)
+        KioskPin.objects.filter(person=gone).delete()
+        Complaint.objects.filter(person=gone).update(person=stays)
         _carry_over(gone, stays, today, by=by)
         Person.objects.filter(merged_into=gone).update(merged_into=stays)
         gone.merged_into, gone.version = stays, gone.version + 1
@@ -67,6 +70,21 @@ def _move_stay(gone: Person, stays: Person, today: date) -> None:
     end_stay(open_stay, max(today, open_stay.began_on), reason="merge")
     if not Stay.objects.filter(person=stays, during__overlap=DateRange(today, None)).exists():
         begin_stay(stays, today, block=open_stay.block, began_by="merge")
+
+
+def _keep_waiting(gone: Person, stays: Person, today: date) -> None:
+    """The human waits once for each program, since the first time of asking; not for one taken part in already."""
+    enrolled = {each.program_code for each in selectors.enrolments(stays.pk) if each.is_open_on(today)}
+    for row in Application.objects.filter(person=gone, ended_at=None):
+        same = Application.objects.filter(person=stays, program_code=row.program_code, ended_at=None)
+        if row.program_code in enrolled:
+            row.ended_at, row.outcome = clock.now(), "enrolled"
+        elif same.update(applied_at=Least("applied_at", row.applied_at)):
+            row.delete()
+            continue
+        else:
+            row.person = stays
+        row.save(update_fields=["person", "ended_at", "outcome"])
 
 
 def _carry_over(gone: Person, stays: Person, today: date, *, by: str) -> None:

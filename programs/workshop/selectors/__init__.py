@@ -49,7 +49,7 @@ from programs.workshop.selectors.materials import (
     partner_materials,
     usable_materials,
 )
-from programs.workshop.selectors.personal import WorkDone, work_done
+from programs.workshop.selectors.persons import StepDone, WorkDone, steps_of, work_done
 from programs.workshop.selectors.plan import (
     Characteristic,
     PlannedMaterial,
@@ -143,6 +143,7 @@ __all__ = [
     "Session",
     "ShortTool",
     "Source",
+    "StepDone",
     "StepSafety",
     "StockRow",
     "ToolRow",
@@ -225,6 +226,7 @@ __all__ = [
     "states_of",
     "step_safety",
     "step_titles",
+    "steps_of",
     "stock",
     "stock_takes",
     "tool_titles",

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from core.errors import NotFound
+from programs.people.selectors import ONE_HUMAN
 from programs.workshop.models import PRESENT, Attendance, Inspection, Lot, LotMaker, Session, StockMovement
 
 
@@ -41,8 +42,7 @@ class AcceptedLot:
 def working_minutes(first: date, last: date) -> dict[int, int]:
     """Minutes worked by each person (internal id) in closed sessions from `first` to `last`, both days included."""
     attended = Attendance.objects.filter(day__range=(first, last), minutes__gt=0, session__closed_at__isnull=False)
-    human = Coalesce("person__merged_into", "person")  # two merged records are one person
-    return dict(attended.order_by().values_list(human).annotate(total=Sum("minutes")))
+    return dict(attended.order_by().values_list(ONE_HUMAN).annotate(total=Sum("minutes")))
 
 
 def accepted_units_and_minutes(first: date, last: date) -> tuple[int, int]:
