@@ -7,7 +7,7 @@ import pytest
 from core.errors import Conflict, NotFound, Refused
 from programs.records.models import AuditEntry
 from programs.workshop import selectors
-from programs.workshop.models import DayClose, Session
+from programs.workshop.models import DayClose, Session, StockMovement
 from programs.workshop.services import (
     Made,
     Mark,
@@ -15,12 +15,17 @@ from programs.workshop.services import (
     close_day,
     close_session,
     count_tools_out,
+    inspect_lot,
     mark_attendance,
+    merge_lots,
+    move_to_market,
     plan_sessions,
     record_lot,
     reopen_day,
     restore_session,
+    split_lot,
 )
+from programs.workshop.services.consignments import dispatch_lot
 from tests.people.scene import DAY, MORNING
 from tests.people.test_gates import refused_by
 from tests.workshop.conftest import opened
@@ -65,6 +70,33 @@ def test_nothing_of_a_closed_day_changes(crew, session):
             act()
     assert plan_sessions(DAY, DAY, by="officer") == 0
     assert Session.objects.count() == 2
+
+
+def test_no_piece_moves_on_a_closed_day_until_it_is_opened_again(crew, session):
+    mark_attendance(session.pk, marks=[Mark(crew[0].pk, "present", 60)], by="officer")
+    one, two, open_lot = (
+        record_lot(session.pk, product="coir-shade", makers=[Made(crew[0].pk, 4)], by="officer") for _each in range(3)
+    )
+    for lot in (one, two):
+        inspect_lot(lot.pk, accepted=4, rejected=0, by="verifier")
+    close_session(session.pk, by="officer")
+    close_day(DAY, by="officer")
+    acts = (
+        lambda: inspect_lot(open_lot.pk, accepted=0, rejected=4, by="verifier"),
+        lambda: split_lot(one.pk, pieces=[1], by="officer"),
+        lambda: merge_lots({one.pk: 1, two.pk: 1}, by="officer"),
+        lambda: dispatch_lot(one.pk, pieces=1, to="GRT", price=0, by="officer"),
+    )
+    moved = StockMovement.objects.count()
+    for act in acts:
+        with pytest.raises(Conflict) as refused:
+            act()
+        assert refused.value.code == "day-closed"
+    assert StockMovement.objects.count() == moved
+    assert sum(each.pieces for each in move_to_market("coir-shade", 1, reference="evening", by="buyer")) == 1
+    reopen_day(DAY, reason="Satu lot tertinggal", by="head")
+    for act in acts[:3]:
+        act()
 
 
 def test_the_head_opens_a_day_again_for_a_reason(crew, session):

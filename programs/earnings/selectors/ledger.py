@@ -48,7 +48,8 @@ def premi_due(person: int) -> int:
     What is written under merged records is owed under the one that stays, and under no other.
     """
     entries = PremiEntry.objects.filter(person__in=records_of([person])).order_by()
-    return dict(entries.values_list(ONE_HUMAN).annotate(sum=Sum("amount"))).get(person, 0)
+    owed: dict[int, int] = dict(entries.values_list(ONE_HUMAN).annotate(sum=Sum("amount")))
+    return owed.get(person, 0)
 
 
 def settlements() -> QuerySet[Settlement]:

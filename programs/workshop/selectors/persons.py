@@ -50,4 +50,7 @@ def work_done(person: int) -> list[WorkDone]:
     )
     made = LotMaker.objects.filter(person__in=theirs, session__closed_at__isnull=False).order_by()
     pieces = dict(made.values_list("session__program_code").annotate(Sum("pieces")))
-    return [WorkDone(*row, pieces.get(row[0], 0)) for row in found.order_by("session__program_code")]
+    return [
+        WorkDone(code, minutes, days, first, last, pieces.get(code, 0))
+        for code, minutes, days, first, last in found.order_by("session__program_code")
+    ]

@@ -13,11 +13,12 @@ from core import files, jobs, pictures
 from core.errors import Refused
 from core.file_types import JPEG, PNG
 from programs.records.refusals import translated
-from programs.records.selectors import this_prison
+from programs.records.selectors import local_today, this_prison
 from programs.records.services import record
 from programs.workshop import selectors
 from programs.workshop.models import Inspection, Lot, Measurement
 from programs.workshop.selectors import QualityPlan
+from programs.workshop.services.days import check_open_day
 from programs.workshop.services.lots import MOST_PIECES
 from programs.workshop.services.refusals import REFUSALS
 from programs.workshop.services.stock import put_in_stock
@@ -84,6 +85,7 @@ def inspect_lot(
         if not 0 <= count <= MOST_PIECES:
             raise Refused(code="pieces-out-of-bounds", field=name, value=count, rule=_("Pieces are 0 or more."))
     with translated(REFUSALS, value=f"{accepted} + {rejected} + {rework}"), transaction.atomic():
+        check_open_day(local_today())
         row = selectors.lot_for_change(lot)
         _check_kind(row)
         plan = selectors.quality_plan(this_prison(), row.program_code)

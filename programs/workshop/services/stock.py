@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from core.errors import Conflict, NotFound, Refused
 from programs.records.refusals import translated
+from programs.records.selectors import local_today
 from programs.records.services import record
 from programs.workshop.models import ARRIVAL, PLACES, Lot, StockBalance, StockMovement
+from programs.workshop.services.days import check_open_day
 from programs.workshop.services.refusals import REFUSALS
 
 MOST_PIECES = 1_000_000_000
@@ -47,16 +49,21 @@ def take_sold(product: str, pieces: int, *, reference: str, by: str) -> list[Lot
 
 
 def put_in_stock(lot: Lot, pieces: int, *, reference: str, by: str) -> None:
-    """Enter the accepted pieces of a lot into the workshop. The caller holds the lot."""
+    """Enter the accepted pieces of a lot into the workshop. The caller holds the lot.
+
+    Raises Conflict when today is closed: as `move_lot`.
+    """
+    check_open_day(local_today())
     _book([(lot, pieces)], "arrived" if lot.kind == ARRIVAL else "made", "workshop", reference=reference, by=by)
 
 
 def move_lot(lot: Lot, pieces: int, source: str, target: str, *, reference: str, by: str) -> None:
     """Move pieces of one lot between places, or from or to what is none (models.stock). The caller holds the lot.
 
-    Raises Conflict when fewer are at `source` or the reference is booked, Refused for a number that is not positive.
+    Raises Conflict when today is closed, for a movement belongs to the day on which it is made; when fewer are at `source` or the reference is booked, Refused for a number that is not positive.
     """
     _check(pieces, reference)
+    check_open_day(local_today())
     there = StockBalance.objects.filter(lot=lot, place=source).values_list("pieces", flat=True).first() or 0
     if source in PLACES and there < pieces:
         rule = _("Only %(there)d pieces are there.") % {"there": there}
