@@ -41,16 +41,21 @@ def build_cast() -> None:
         with acting_as("owner"):
             publish_template(DOCUMENTS / "indramayu-1.yaml", by="system")
         for code in PRISONS:
-            onboard_prison(_spec(code), by="system")
-            _with_password(address("head", code))
-            for role in STAFF_ROLES[1:]:
-                _member(address(role, code), role, prison=code)
+            add_prison(_spec(code))
         _member(address("analyst"), "analyst")
         _member(address("regional"), "regional", region="JABAR")
         for name in ("buyer", "stranger"):
             _with_password(address(name))
     with acting_as("owner"):
         OutboxEvent.objects.all().delete()  # a test begins with nothing to tell
+
+
+def add_prison(spec: OnboardingSpec) -> None:
+    """Onboard a prison whose head is the cast's, with the rest of its staff; runs with the owner's login."""
+    onboard_prison(spec, by="system")
+    _with_password(address("head", spec.code))
+    for role in STAFF_ROLES[1:]:
+        _member(address(role, spec.code), role, prison=spec.code)
 
 
 def _spec(code: str) -> OnboardingSpec:

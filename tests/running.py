@@ -58,10 +58,10 @@ def broker_address() -> str:
     return f"{embedded.broker_url(settings.BASE_DIR).split('?')[0]}?virtual_host={BROKER_NUMBER}"
 
 
-def broker_client() -> "redis.Redis":
-    """A client of the tests' own space in the embedded broker."""
+def broker_client(number: int = BROKER_NUMBER) -> "redis.Redis":
+    """A client of the tests' own space in the embedded broker; the cache's is the next one."""
     path = unquote(embedded.broker_url(settings.BASE_DIR).split("?")[0].split("://", 1)[1])
-    return redis.Redis(unix_socket_path=path, db=BROKER_NUMBER)
+    return redis.Redis(unix_socket_path=path, db=number)
 
 
 def free_port() -> int:
@@ -81,6 +81,7 @@ def product(database: str, folder: Path, *names: str, live_static: bool = True) 
     with ExitStack() as stack:
         stack.enter_context(embedded.hold(settings.BASE_DIR))
         broker_client().flushdb()
+        broker_client(BROKER_NUMBER + 1).flushdb()  # or a mail sent to somebody a minute ago is not sent again
         wanted = names or ("web", "worker", "provision", "relay")
         try:
             for child in children(running.port):

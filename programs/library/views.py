@@ -53,7 +53,6 @@ def _compared(request: HttpRequest, form: NameForm, code: str) -> tuple[int, boo
 
 
 def _bare(response: HttpResponse) -> HttpResponse:
-    """Kept by no search engine, and no address of it is told to another site."""
+    """Kept by no search engine. That no other site is told the address is the policy of every page ("same-origin")."""
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

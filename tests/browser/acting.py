@@ -95,5 +95,7 @@ def accept_invitation(page: Page, running: Running, recipient: str) -> None:
     """Follow the invitation in the mail, choose a password, set up the second factor; the person is then at work."""
     page.goto(link_in_mail(running, recipient))
     fill(page, password=PASSWORD, repeated=PASSWORD)
+    invitation = page.url
     press(page, "Save and sign in")
+    page.wait_for_url(lambda url: url != invitation)
     show_factor(page, running, recipient)

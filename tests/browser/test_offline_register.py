@@ -36,14 +36,16 @@ def marks(session: int) -> list[str]:
         return sorted(Attendance.objects.filter(session_id=session).values_list("state", flat=True))
 
 
-def enrolled(browser: Browser, running: Running) -> tuple[BrowserContext, Page]:
-    """A tablet of Indramayu on which the officer has just set a PIN."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 820, "height": 1180})
+def enrolled(
+    browser: Browser, running: Running, prison: str = "IDM", slug: str = "indramayu", width: int = 820
+) -> tuple[BrowserContext, Page]:
+    """A tablet of the prison on which the officer has just set a PIN."""
+    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": 1180})
     context.set_default_timeout(15_000)
     page = context.new_page()
-    sign_in(page, running, "officer", "IDM")
-    page.goto(running.address("/akun/masuk-ke/IDM/"))
-    page.goto(running.address("/kunci/perangkat/daftar/", "indramayu"))
+    sign_in(page, running, "officer", prison)
+    page.goto(running.address(f"/akun/masuk-ke/{prison}/"))
+    page.goto(running.address("/kunci/perangkat/daftar/", slug))
     fill(page, label="Bengkel 1", pin=PIN, repeated=PIN)
     press(page, "Save")
     return context, page

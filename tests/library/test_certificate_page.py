@@ -65,6 +65,8 @@ def test_it_says_what_is_certified_and_no_word_of_custody(client_at, made, langu
     assert told_in(text, "indramayu", "idm", "kenari", "pemantik") == []
     assert told_in(" ".join(map(str, answer.headers.items())), "indramayu") == []
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
+    # "no-referrer" would hide the page's own origin, too, and a browser's comparison of a name would be refused
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "script-src" in answer["Content-Security-Policy"]
 
 
