@@ -88,6 +88,6 @@ HELD = (
     ),
 )  # fmt: skip
 APART = (
-    Apart("people_complaint", _("Complaints are read by their receipt at the kiosk; this file may be seen by whom one is about.")),
-    Apart("people_kioskpin", _("A PIN is kept as a digest that tells nothing; a removed person's no longer opens anything.")),
+    Apart("people_complaint", _("Complaints are read by their receipt at the kiosk; this file may be seen by whom one is about. Their text goes with the person's name.")),
+    Apart("people_kioskpin", _("A PIN is kept as a digest that tells nothing; it goes with the person's name.")),
 )  # fmt: skip

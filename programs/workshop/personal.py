@@ -1,10 +1,12 @@
-"""Owns what the workshop holds about a person: work, pieces, corrections, incidents. It stays as a pseudonym."""
+"""Owns what the workshop holds about a person: work, pieces, corrections, incidents. It stays as a pseudonym, without what was told."""
 
+from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from programs.records.personal import Apart, Held
 from programs.workshop.models import Attendance, AttendanceCorrection, Incident, LotMaker, WorkWeek
 
+GONE = "–"  # what happened stays with its day, place and severity; what was told of the person goes
 HELD = (
     Held(Attendance, _("Work"), ("day", "state", "minutes", "recorded_at"), "work", keep=True),
     Held(
@@ -26,8 +28,15 @@ HELD = (
         Incident,
         _("Incidents and accidents"),
         ("kind", "day", "hour", "place", "text", "body_part", "severity", "first_aid", "clinic", "days_lost", "result"),
-        "work",
+        "identity",
         keep=True,
+        blank={
+            "text": GONE,
+            "body_part": GONE,
+            "first_aid": "",
+            "clinic": "",
+            "result": Case(When(result="", then=Value("")), default=Value(GONE)),
+        },
     ),
 )
 APART = (Apart("workshop_toolcount", _("A count of tools names no person; an incident it opened is listed itself.")),)

@@ -8,12 +8,22 @@ import pytest
 from core import clock
 from core.errors import Conflict, NotFound, Refused
 from core.models import OutboxEvent
-from programs.people.models import Enrolment, Person
-from programs.people.services import end_enrolment, withdraw_consent
+from programs.people.models import Enrolment, Person, Suspension
+from programs.people.services import end_enrolment, suspend, withdraw_consent
 from programs.records.services import ensure_officer
 from programs.workshop import invariants, selectors
 from programs.workshop.models import Attendance, Session, WorkWeek
-from programs.workshop.services import Made, Mark, close_session, mark_attendance, open_session, record_lot
+from programs.workshop.services import (
+    KeyedMark,
+    Made,
+    Mark,
+    close_session,
+    mark_attendance,
+    merge_marks,
+    open_session,
+    record_lot,
+    tap,
+)
 from tenants.isolation.acting import acting_as
 from tests.people.scene import DAY
 from tests.workshop.conftest import opened
@@ -229,3 +239,30 @@ def test_marking_everybody_takes_six_queries_the_first_time_and_when_it_is_corre
     for minutes in (360, 120):
         marks = [present(person, minutes) for person in crew]
         assert len(queries_of(lambda marks=marks: mark_attendance(session.pk, marks=marks, by="x"))) <= 6
+
+
+def test_who_is_suspended_is_not_marked_by_form_or_device(crew, session):
+    enrolment = Enrolment.objects.get(person=crew[0])
+    suspend(enrolment.pk, reason="court", starts=DAY, last_day=DAY, by="x")
+    marks = [Mark(crew[0].pk, "present", 60)]
+    assert refusal(Refused, mark_attendance, session.pk, marks=marks, by="x") == "not-on-list"
+    assert refusal(Refused, tap, session.pk, marks[0], by="x") == "not-on-list"
+    keyed = [
+        KeyedMark(str(uuid.uuid4()), Mark(crew[0].pk, "sick", 0, 0)),
+        KeyedMark(str(uuid.uuid4()), Mark(crew[1].pk, "sick", 0, 0)),
+    ]
+    assert [(each.outcome, each.code) for each in merge_marks(session.pk, marks=keyed, by="x")] == [
+        ("refused", "not-on-list"), ("saved", ""),
+    ]  # fmt: skip
+    assert not Attendance.objects.filter(person=crew[0]).exists()
+
+
+def test_taking_part_neither_pauses_nor_ends_before_work_that_is_registered(crew, session):
+    enrolment = Enrolment.objects.get(person=crew[0])
+    mark_attendance(session.pk, marks=[Mark(crew[0].pk, "present", 60)], by="x")
+    assert refusal(Conflict, suspend, enrolment.pk, reason="court", starts=DAY, by="x") == "worked-then"
+    assert not Suspension.objects.exists()
+    assert refusal(Conflict, end_enrolment, enrolment.pk, on=DAY, by="x")
+    suspend(enrolment.pk, reason="court", starts=DAY + timedelta(days=1), by="x")
+    mark_attendance(session.pk, marks=[Mark(crew[1].pk, "sick")], by="x")
+    suspend(Enrolment.objects.get(person=crew[1]).pk, reason="health", starts=DAY, by="x")

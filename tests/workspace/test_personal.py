@@ -10,15 +10,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from core import clock
+from core import clock, crypto
 from core.errors import Refused
 from programs.people import selectors as people
 from programs.people import services as persons
-from programs.people.models import Assessment, Person
+from programs.people.models import Assessment, Complaint, KioskPin, Person
+from programs.people.selectors import complaints
 from programs.people.services.removing import remove_identity
 from programs.records.models import AuditEntry
 from programs.records.personal import apart, held
-from programs.workshop.models import Attendance
+from programs.records.selectors import local_today
+from programs.workshop.models import Attendance, Incident
 from tenants.isolation.acting import in_prison
 from tests.people.scene import DAY, MORNING, admit, adopt_programs, workers
 from tests.tenants.third import coded
@@ -108,6 +110,27 @@ def test_a_purge_removes_what_is_due_keeps_the_work_and_a_second_one_changes_not
     with connection.cursor() as cursor:
         cursor.execute("SELECT p::text FROM people_person p")
         assert "Orang Contoh" not in str(cursor.fetchall())
+
+
+def test_what_was_told_of_a_person_goes_with_the_name(worked) -> None:
+    told = {"text": "Kenari jatuh", "body_part": "tangan", "first_aid": "Perban", "clinic": "Klinik"}
+    row = Incident.objects.create(
+        kind="accident", day=DAY, place="Bengkel 1", person_id=worked, severity="light", opened_by="x", **told
+    )
+    words = crypto.seal("Kenari mengadu", prison="IDM", field="complaint")
+    Complaint.objects.create(
+        receipt="ABCD-EFGH", person_id=worked, category="work", about="nobody", text_sealed=words, entered_by="x",
+        due_on=local_today() + timedelta(days=9),
+    )  # fmt: skip
+    KioskPin.objects.create(person_id=worked, hash="argon2$x", set_by="x")
+    with clock.at(MORNING + timedelta(days=5000)):
+        planned = retention.due(LATER)
+        assert retention.purge_people(by="system").removed == planned.removed
+    row.refresh_from_db()
+    assert (row.text, row.body_part, row.first_aid, row.clinic, row.result) == ("–", "–", "", "", "")
+    assert (row.kind, row.day, row.place, row.severity) == ("accident", DAY, "Bengkel 1", "light")
+    assert complaints.text_of(Complaint.objects.get()) == ""
+    assert not KioskPin.objects.exists()
 
 
 def test_identity_goes_after_five_years_and_assessments_after_two(worked) -> None:

@@ -60,7 +60,7 @@ from programs.people.selectors.persons import (
     person_with_card,
     persons,
 )
-from programs.people.selectors.stays import Standing, days_both_in_a_register, sent_with, standing, stays
+from programs.people.selectors.stays import Standing, days_both_in_a_register, days_present, sent_with, standing, stays
 from programs.people.selectors.travelling import brought, travels
 from programs.people.selectors.waiting import applicants, application_for_change, applications, waiting_for, with_gates
 from programs.people.selectors.watch import Drop, Event, drop_count, standing_drops
@@ -107,6 +107,7 @@ __all__ = [
     "current_version",
     "custody",
     "days_both_in_a_register",
+    "days_present",
     "deadline_on",
     "decisions",
     "drop_count",

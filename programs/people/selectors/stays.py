@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from programs.people.models import Assessment, Person, PersonQuerySet, Stay
+from programs.people.models import Assessment, Enrolment, Person, PersonQuerySet, Stay
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,14 @@ def with_standing(found: PersonQuerySet, day: date) -> PersonQuerySet:
         admitted_on=Subquery(theirs.exclude(began_by="move").values("began_on")[:1]),
         risk=Subquery(risk.values("level")[:1]),
     )
+
+
+def days_present(enrolment: int, first: date, last: date | None) -> list[date]:
+    """Days from `first` (to `last`) on which a register says that the person worked in an enrolment, the first ones."""
+    held = (first, last or date.max)
+    worked = Enrolment.objects.filter(pk=enrolment, attendance__minutes__gt=0, attendance__day__range=held)
+    days = worked.order_by("attendance__day").values_list("attendance__day", flat=True)
+    return list(days.distinct()[:5])
 
 
 def days_both_in_a_register(one: int, other: int) -> list[date]:

@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import jobs
-from core.errors import Refused
+from core.errors import Conflict, Refused
 from programs.people import selectors
-from programs.people.models import Suspension
+from programs.people.models import Enrolment, Suspension
 from programs.people.services.days import check_near
 from programs.people.services.ranges import end_at
 from programs.people.services.refusals import REFUSALS
@@ -32,7 +32,7 @@ def suspend(
     """The enrolment pauses from the day `starts`, to `last_day` or until resumed; place and level stay.
 
     Raises NotFound (also when it is not of the `person` given), Refused for an unknown reason, days out of order or
-    outside the enrolment, Conflict when it is suspended in these days already.
+    outside the enrolment, Conflict when it is suspended in these days already or the register says that work was done.
     """
     check_near(starts, field="starts")
     note = checked_text(note, field="note", longest=200)
@@ -44,6 +44,7 @@ def suspend(
         if row.during.isempty or starts not in row.during:
             rule = _("The person is not enrolled on this day.")
             raise Refused(code="not-enrolled", field="starts", value=starts.isoformat(), rule=rule)
+        _check_not_worked(row, starts, last_day)
         pause = Suspension.objects.create(
             enrolment=row,
             reason=reason[:12],
@@ -54,6 +55,16 @@ def suspend(
         record("enrolment.suspended", by=by, subject=f"person:{row.person_id}", enrolment=enrolment, reason=reason)
         jobs.publish("people.period_dirty", prison=this_prison(), period=f"{starts:%Y-%m}")
     return pause
+
+
+def _check_not_worked(row: Enrolment, starts: date, last_day: date | None) -> None:
+    worked = selectors.days_present(row.pk, starts, last_day)
+    if worked:
+        rule = _(
+            "The register says that the person worked on %(day)s. Let the pause begin later, or correct the register."
+        )
+        told = rule % {"day": worked[-1].isoformat()}
+        raise Conflict(code="worked-then", field="starts", value=starts.isoformat(), rule=told)
 
 
 def resume(enrolment: int, *, on: date, by: str, person: int | None = None) -> None:
