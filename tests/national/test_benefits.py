@@ -95,3 +95,12 @@ def test_a_wrong_month_is_told(client_at, period) -> None:
 def test_it_takes_few_queries_however_many_prisons(published, django_assert_max_num_queries) -> None:
     with acting_as("national"), django_assert_max_num_queries(4):
         national_benefits(PERIOD)
+
+
+@pytest.mark.parametrize(("fell", "told"), [(3, "fewer than five"), (8, "8")])
+def test_changes_of_standing_are_told_with_what_they_are_and_no_cause(client_at, fell, told) -> None:
+    publish_row("IDM", fell, 1, "standing-drops")
+    shown = page(client_at)
+    assert f'<p class="stat-value">{told}</p>' in shown
+    assert "Changes of standing after a refusal" in shown
+    assert "it says nothing about why" in shown

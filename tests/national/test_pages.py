@@ -172,7 +172,7 @@ def test_htmx_gets_what_the_filter_changes_and_hears_it_said(client_at, publishe
 def test_few_withdrawals_are_not_counted_out_and_none_beside_a_choice(client_at, published):
     publish_row("IDM", 3, 1, "work-withdrawals")
     client = client_at("", "analyst")
-    few = said("Refusals and withdrawals: no consequence, fewer than five withdrawn this month.")
+    few = said("Refusals and withdrawals: no consequence, fewer than five this month.")
     assert few in page_of(client, INDICATOR)
     assert few not in page_of(client, INDICATOR, {"kind": "lapas"})
 

@@ -118,6 +118,7 @@ def _custody(told: _Told) -> list[Benefit]:
         told.benefit(
             "gate-overrides", _few(told.of("gate-overrides").numerator), note=_("by the head, at most 30 days")
         ),
+        told.benefit("standing-drops", _few(told.of("standing-drops").numerator), note=_("it says nothing about why")),
         told.benefit("complaints-answered", benefits.share_words(*counts), note=benefits.counts_words(*counts)),
     ]
 
