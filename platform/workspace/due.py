@@ -63,7 +63,9 @@ def _counts(found: list[Due]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for each in found:
         path = each.url.split("?")[0]
-        leading = (entry.url for entry in IN_A_PRISON if entry.url != "/" and path.startswith(entry.url))
+        leading = (
+            part.url for part in IN_A_PRISON if part.url != "/" and not part.is_inner and path.startswith(part.url)
+        )
         counts[max(leading, key=len)] += each.count
     return dict(counts)
 

@@ -23,18 +23,23 @@ _TRAINERS = frozenset({"head", "officer", "instructor"})
 COUNSELLOR = frozenset({"bapas"})  # of another office: sees released people who agreed to it, and nothing else
 # everybody of the prison itself
 MEMBERS = frozenset({"head", "verifier", "treasurer", "officer", "instructor", "cooperative"})
+_PAPER_MONEY = frozenset({"head", "treasurer", "officer"})
 _MONEY = frozenset({"head", "treasurer", "verifier"})
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A part of the product: where it is, its icon of lucide, the group it stands in, and the roles that may open it."""
+    """A part of the product: where it is, its icon of lucide, the group it stands in, and the roles that may open it.
+
+    An inner part is reached from the tabs of the part around it, and stands in no frame.
+    """
 
     url: str
     label: Label
     icon: str
     group: Label = ""
     roles: frozenset[str] = ANYONE
+    is_inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,25 +59,23 @@ DAILY, PROGRAM, MONEY, CENTRE = _("Daily"), _("Program"), _("Money"), _("Centre"
 # the roles say who may open it; nobody is led to a page that refuses them
 IN_A_PRISON: tuple[Entry, ...] = (
     Entry("/", _("Home"), "layout-dashboard", DAILY),
-    Entry("/bengkel/", _("Registers"), "clipboard-check", DAILY, _WORKSHOP),
+    Entry("/bengkel/", _("Workshop"), "hammer", DAILY, _WORKSHOP),
     Entry("/pesanan/", _("Orders"), "package-check", DAILY, _ORDERS),
     Entry("/pesanan/penawaran/", _("Quotes"), "message-square-quote", DAILY, _ORDERS),
     Entry("/bengkel/kalender/", _("Calendar"), "calendar-days", DAILY, _WORKSHOP),
     Entry("/orang/", _("People"), "users", PROGRAM, _PEOPLE),
-    Entry("/orang/pelatihan/", _("Training"), "graduation-cap", PROGRAM, _TRAINERS),
+    Entry("/orang/pelatihan/", _("Training"), "graduation-cap", PROGRAM, _TRAINERS, is_inner=True),
     Entry("/orang/pembimbingan/", _("Follow-up"), "footprints", PROGRAM, COUNSELLOR),
-    Entry("/orang/kiriman/", _("Transfers"), "arrow-left-right", PROGRAM, _KEEPERS),
-    Entry("/bengkel/lot/", _("Lots"), "hammer", PROGRAM, _WORKSHOP),
-    Entry("/bengkel/kejadian/", _("Incidents"), "triangle-alert", PROGRAM, _PEOPLE),
-    Entry("/bengkel/perjanjian/", _("Agreements"), "handshake", PROGRAM, _AGREEMENTS),
+    Entry("/orang/kiriman/", _("Transfers"), "arrow-left-right", PROGRAM, _KEEPERS, is_inner=True),
+    Entry("/bengkel/lot/", _("Lots"), "hammer", PROGRAM, _WORKSHOP, is_inner=True),
+    Entry("/bengkel/kejadian/", _("Incidents"), "triangle-alert", PROGRAM, _PEOPLE, is_inner=True),
+    Entry("/bengkel/perjanjian/", _("Agreements"), "handshake", PROGRAM, _AGREEMENTS, is_inner=True),
     Entry("/bengkel/stok/", _("Stock"), "boxes", PROGRAM, _STOCK),
     Entry("/keuangan/", _("Money"), "wallet", MONEY, _MONEY),
-    Entry(
-        "/keuangan/rekening/", _("Statements on paper"), "printer", MONEY, frozenset({"head", "treasurer", "officer"})
-    ),
+    Entry("/keuangan/rekening/", _("Statements on paper"), "printer", MONEY, _PAPER_MONEY, is_inner=True),
     Entry("/pesanan/penjual/", _("Seller of record"), "store", MONEY, _MONEY),
     Entry("/pengaduan/", _("Complaints"), "message-circle-warning", CENTRE, _COMPLAINTS),
-    Entry("/orang/retensi/", _("How long things are kept"), "archive", CENTRE, frozenset({"head"})),
+    Entry("/orang/retensi/", _("How long things are kept"), "archive", CENTRE, frozenset({"head"}), is_inner=True),
     Entry("/manfaat/", _("Benefits"), "sprout", CENTRE, MEMBERS),
     Entry("/kunci/perangkat/", _("Tablets"), "tablet", CENTRE, _PEOPLE),
 )
@@ -114,7 +117,7 @@ def _in_a_prison(viewer: Viewer) -> list[Entry]:
     held = viewer.roles_here
     if held == {"complaint"}:
         return [entry for entry in IN_A_PRISON if entry.roles & held]
-    entries = [entry for entry in IN_A_PRISON if not entry.roles or held & entry.roles]
+    entries = [entry for entry in IN_A_PRISON if not entry.is_inner and (not entry.roles or held & entry.roles)]
     if viewer.prison and "head" in held:
         members = f"{settings.ORIGIN}/akun/anggota/{viewer.prison.code}/"
         entries.append(Entry(members, _("Members"), "user-cog", CENTRE))
