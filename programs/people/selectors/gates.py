@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from programs.people.models import Person
@@ -67,7 +68,7 @@ def _hard(who: Person, facts: GateFacts) -> list[Gate]:
     is_convicted, is_adult = who.kind == "narapidana", who.adult_from <= facts.day
     is_consented = who.pk in facts.consented
     told = _("convicted") if is_convicted else _("not convicted: training may be offered")
-    age = _("18 or over") if is_adult else _("18 is certain from %(day)s") % {"day": who.adult_from.isoformat()}
+    age = _("18 or over") if is_adult else _("18 is certain from %(day)s") % {"day": date_format(who.adult_from, "j F Y")}
     consent = _("given") if is_consented else _("not given: ask for it and record it")
     return [
         Gate("convicted", "hard", is_convicted, told),
@@ -90,7 +91,7 @@ def _clearance(who: Person, facts: GateFacts) -> Gate:
     health = facts.health.get(who.pk)
     if health is None:
         return Gate("clearance", "hard", is_passed=False, detail=_("No health clearance is recorded."))
-    last_day = {"day": health.last_day.isoformat() if health.last_day else ""}
+    last_day = {"day": date_format(health.last_day, "j F Y") if health.last_day else ""}
     if health.level == "unfit":
         return Gate("clearance", "hard", is_passed=False, detail=_("Found unfit for work."))
     if health.is_open_on(facts.day):

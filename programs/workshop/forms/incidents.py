@@ -16,7 +16,7 @@ KIND_LABELS = {
     "other": _("Other"),
     "tool_shortage": _("Tool missing"),
 }
-SEVERITY_LABELS = {"light": _("Light"), "serious": _("Serious"), "fatal": _("Fatal")}
+SEVERITY_LABELS = {"light": _("Slight"), "serious": _("Serious"), "fatal": _("Fatal")}
 ACCIDENT_ONLY = ("person", "body_part", "severity", "first_aid", "clinic", "days_lost")
 
 
