@@ -68,7 +68,9 @@ def _hard(who: Person, facts: GateFacts) -> list[Gate]:
     is_convicted, is_adult = who.kind == "narapidana", who.adult_from <= facts.day
     is_consented = who.pk in facts.consented
     told = _("convicted") if is_convicted else _("not convicted: training may be offered")
-    age = _("18 or over") if is_adult else _("18 is certain from %(day)s") % {"day": date_format(who.adult_from, "j F Y")}
+    age = (
+        _("18 or over") if is_adult else _("18 is certain from %(day)s") % {"day": date_format(who.adult_from, "j F Y")}
+    )
     consent = _("given") if is_consented else _("not given: ask for it and record it")
     return [
         Gate("convicted", "hard", is_convicted, told),

@@ -132,7 +132,12 @@ class MaterialPage(View):
         self, request: ViewerRequest, material: int, sent: dict[str, django_forms.Form] | None = None, status: int = 200
     ) -> HttpResponse:
         row = selectors.material(material)
-        titles = {"pakai": _("Use in a lot"), "susut": _("Waste"), "kembali": _("Give back"), "hitung": _("Count again")}
+        titles = {
+            "pakai": _("Use in a lot"),
+            "susut": _("Waste"),
+            "kembali": _("Give back"),
+            "hitung": _("Count again"),
+        }
         names = [name for name in ACTS if name != "kembali" or row.owner == "partner"]
         may_write = bool(request.viewer.roles_here.intersection(WRITERS))
         acts = [(name, titles[name], (sent or {}).get(name) or self._form(name, row)) for name in names if may_write]
