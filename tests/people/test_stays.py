@@ -1,6 +1,7 @@
 """A person is held while a stay says so: moves, leaving and coming back, and what the database refuses."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from psycopg2.extras import DateRange
@@ -17,6 +18,7 @@ from tests.people.test_gates import refused_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("morning")]
 NEXT = DAY + timedelta(days=7)
+SENT = UUID(int=7)
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +142,7 @@ def test_an_import_readmits_nobody():
         ({"during": DateRange(DAY, NEXT)}, "people_stay_ended"),
         ({"began_on": NEXT}, "people_stay_begins"),
         ({"during": DateRange(None, None)}, "people_stay_begins"),
+        ({"sent_as": SENT}, "people_stay_sent"),
     ],
 )
 def test_the_database_refuses_a_stay_that_cannot_be(change, name):
@@ -152,3 +155,11 @@ def test_the_database_refuses_two_stays_in_the_same_days():
     (person,) = admit()
     with refused_by("people_stay_once"):
         Stay.objects.create(person=person, began_on=NEXT, began_by="move", during=(NEXT, None))
+
+
+def test_a_consignment_takes_one_stay_away():
+    first, second = admit(2)
+    away = {"sent_as": SENT, "ended_by": "transfer", "during": DateRange(DAY, NEXT)}
+    Stay.objects.filter(person=first).update(**away)
+    with refused_by("people_stay_sent_once"):
+        Stay.objects.filter(person=second).update(**away)

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from programs.records.models import AuditEntry, IdempotencyKey
+from programs.records.models import AuditEntry, IdempotencyKey, Note
 from programs.records.services import record
 from tenants.isolation.acting import in_prison
 
@@ -29,3 +29,8 @@ def test_the_audit_of_a_prison_is_extended_and_never_changed() -> None:
     for act in (lambda rows: rows.update(actor="y"), lambda rows: rows._raw_delete("default")):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             act(AuditEntry.objects.all())
+
+
+def test_a_note_says_something() -> None:
+    with pytest.raises(IntegrityError, match="records_note_says"), transaction.atomic():
+        Note.objects.create(subject="incident:1", text="", by="officer")

@@ -140,6 +140,7 @@ def test_every_page_of_a_prison_opens_for_somebody_and_breaks_for_nobody(client_
             "api:unknown",
             "workspace:factor-confirm",
             "workspace:tour-first-day",
+            "workshop:lot-photo",  # the lot waits for inspection: no photo yet
         }:
             closed.append((address, answers))
     assert not broken, listed(broken)

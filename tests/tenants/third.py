@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import connection
 
 from core.errors import DomainError
+from core.logins import become_app, become_owner
 from tenants.isolation.acting import acting_as
 from tenants.services import create_prison
 
@@ -15,10 +16,15 @@ def coded(code: str) -> Callable[[DomainError], bool]:
 
 
 def third_prison(code: str) -> None:
-    """Make a prison in the test's own transaction."""
+    """Make a prison in the test's own transaction; a test that commits logs in as the owner meanwhile, like the command."""
+    commits = not connection.in_atomic_block
+    if commits:
+        become_owner()
     facts = {"name": f"Lapas Contoh {code}", "kind": "lapas", "prison_class": "IIB", "province_code": "32"}
     with acting_as("owner"):
         create_prison(code, **facts, slug=f"contoh-{code.lower()}", by="system")
+    if commits:
+        become_app()
 
 
 def rows_of_public() -> str:

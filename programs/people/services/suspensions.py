@@ -35,6 +35,7 @@ def suspend(
     outside the enrolment, Conflict when it is suspended in these days already or the register says that work was done.
     """
     check_near(starts, field="starts")
+    check_near(last_day or starts, field="last_day")
     note = checked_text(note, field="note", longest=200)
     if last_day is not None and last_day < starts:
         rule = _("The last day lies on or after the first one.")
