@@ -21,6 +21,8 @@ NOT_INVENTED = {
     "replication:template-document": "the same",
     "api:indicator-list": "definitions, no figure",
     "api:me": "who asks, no figure",
+    "workspace:tablet-standing": "whether this tablet is enrolled, no figure",
+    "people:import-template-csv": "an empty form to fill in",
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -31,6 +32,7 @@ class GateShape(serializers.Serializer[Any]):
 class GatesShape(serializers.Serializer[Any]):
     """Every gate of a program for a person, today."""
 
+    demo = serializers.BooleanField()
     results = GateShape(many=True)
 
 
@@ -58,9 +60,9 @@ class Gates(APIView):
     )
     def get(self, request: Request, person: int) -> Response:
         """Hard gates first."""
-        day = clock.today(place_of(request).timezone)
-        met = selectors.gates(person, request.GET.get("program", ""), day)
-        return Response({"results": GateShape(met, many=True).data})
+        place = place_of(request)
+        met = selectors.gates(person, request.GET.get("program", ""), clock.today(place.timezone))
+        return Response({"demo": settings.DEMO or place.is_demo, "results": GateShape(met, many=True).data})
 
 
 class Enrolments(APIView):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -38,7 +39,8 @@ def today(request: ViewerRequest) -> HttpResponse:
     day, titles = clock.today(place.timezone), program_titles(place.code)
     found = selectors.open_sessions(day) if is_on_device(request.session) else []
     sessions = [_told(session, titles.get(session.program_code, session.program_code)) for session in found]
-    return JsonResponse({"day": day.isoformat(), "sessions": sessions})
+    is_demo = settings.DEMO or place.is_demo
+    return JsonResponse({"demo": is_demo, "day": day.isoformat(), "sessions": sessions})
 
 
 def _told(session: selectors.Session, title: str) -> dict[str, Any]:
