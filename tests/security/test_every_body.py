@@ -1,5 +1,6 @@
 """Whatever is sent to whatever address, the answer is a refusal that names the fault: no traceback, nothing half done."""
 
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -77,7 +78,10 @@ QUESTIONS = (
 
 @pytest.fixture
 def known():
-    return played()
+    """The scene; what is refused ten thousand times is not kept as ten thousand log records with their tracebacks."""
+    logging.disable(logging.ERROR)
+    yield played()
+    logging.disable(logging.NOTSET)
 
 
 def doors(client_at, known) -> Iterator[tuple[Client, Address]]:
@@ -103,8 +107,8 @@ def is_refused(response) -> bool:
 
 def test_no_body_breaks_an_address_and_none_that_fits_no_form_is_taken(client_at, known) -> None:
     broken, taken = [], []
-    for client, address in doors(client_at, known):
-        for what, content_type, body in bodies():
+    for turn, (client, address) in enumerate(doors(client_at, known)):
+        for what, content_type, body in bodies()[turn % 2 :: 2]:  # neighbours share them: every second is enough
             answer = ask(client, "POST", address.path, data=body, content_type=content_type)
             found = (address, what, answer.status_code, answer.headers.get("location"))
             broken += [] if told(answer) else [found]
@@ -116,10 +120,10 @@ def test_no_body_breaks_an_address_and_none_that_fits_no_form_is_taken(client_at
 
 def test_no_single_value_breaks_a_form(client_at, known) -> None:
     broken, tried = [], set()
-    for client, address in doors(client_at, known):
+    for turn, (client, address) in enumerate(doors(client_at, known)):
         page = ask(client, "GET", address.path)
         for form in forms_of(page) if page.status_code == 200 else []:
-            for field, what, path, body in spoiled(form, address):
+            for field, what, path, body in [*spoiled(form, address)][turn % 2 :: 2]:
                 if (client, path, field, what) not in tried:  # the frame's own forms stand on every page
                     tried.add((client, path, field, what))
                     answer = ask(client, "POST", path, data=body, content_type=FORM)
@@ -132,7 +136,9 @@ def spoiled(form: Form, address: Address) -> Iterator[tuple[str, str, str, bytes
     """The form as it was shown, with one field at a time replaced."""
     path = form.action or address.path
     fields = {name: value for name, value in form.fields.items() if name != "csrfmiddlewaretoken"}
-    for name in [*fields][:8]:  # a register has a line a person: some are enough
+    for name in [*fields][
+        :7
+    ]:  # a register has a line a person: some are enough; odd, so that each value meets each field
         for what in SPOILING:
             yield name, what, path, encoded({**fields, name: VALUES[what]})
 
