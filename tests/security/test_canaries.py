@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -137,6 +137,13 @@ def admit(staff: dict[str, Visitor]) -> int:
     officer.get(f"/orang/{person}/persetujuan/")
     officer.post(f"/orang/{person}/persetujuan/", {**terms, "starts": today})
     officer.post(f"/orang/{person}/persetujuan/", {**terms, "starts": today}, status=409)
+    papers = {"program": PRODUCT, "board_number": "TPP-1", "decree_number": "SK-1", "clearance": "fit"}
+    days = {
+        "board_on": today,
+        "decree_on": today,
+        "expires": (date.fromisoformat(today) + timedelta(days=90)).isoformat(),
+    }
+    officer.post("/orang/putusan/", {**papers, **days, "person": person})
     officer.post(f"/orang/{person}/peserta/", {"program": PRODUCT, "purpose": "sale", "starts": today})
     assert NUMBER not in head.get(f"/orang/{person}/")
     assert NUMBER in head.post(f"/orang/{person}/nomor-register/", {})
