@@ -141,7 +141,7 @@ def admit(staff: dict[str, Visitor]) -> int:
     days = {
         "board_on": today,
         "decree_on": today,
-        "expires": (date.fromisoformat(today) + timedelta(days=90)).isoformat(),
+        "expires": today + timedelta(days=90),
     }
     officer.post("/orang/putusan/", {**papers, **days, "person": person})
     officer.post(f"/orang/{person}/peserta/", {"program": PRODUCT, "purpose": "sale", "starts": today})
