@@ -108,7 +108,7 @@ def is_refused(response) -> bool:
 def test_no_body_breaks_an_address_and_none_that_fits_no_form_is_taken(client_at, known) -> None:
     broken, taken = [], []
     for turn, (client, address) in enumerate(doors(client_at, known)):
-        for what, content_type, body in bodies()[turn % 2 :: 2]:  # neighbours share them: every second is enough
+        for what, content_type, body in bodies()[turn % 3 :: 3]:  # neighbours share them: every third is enough
             answer = ask(client, "POST", address.path, data=body, content_type=content_type)
             found = (address, what, answer.status_code, answer.headers.get("location"))
             broken += [] if told(answer) else [found]
@@ -149,9 +149,9 @@ def test_no_question_in_an_address_breaks_it(client_at, known) -> None:
     head, analyst = client_at(PLACE, "head"), client_at("", "analyst")
     broken = []
     for urlconf, client in ((settings.PRISON_URLCONF, head), (settings.ROOT_URLCONF, analyst)):
-        for address in addresses(urlconf, known):
+        for turn, address in enumerate(addresses(urlconf, known)):
             if ask(client, "GET", address.path).status_code in {200, 422}:
-                for question in asked:
+                for question in asked[turn % 3 :: 3]:
                     answer = ask(client, "GET", address.path, QUERY_STRING=encoded(question).decode())
                     broken += [] if told(answer) else [(address, question, answer.status_code)]
     assert not broken, listed(broken)
