@@ -123,13 +123,13 @@ def test_no_single_value_breaks_a_form(client_at, known) -> None:
     for turn, (client, address) in enumerate(doors(client_at, known)):
         page = ask(client, "GET", address.path)
         for form in forms_of(page) if page.status_code == 200 else []:
-            for field, what, path, body in [*spoiled(form, address)][turn % 2 :: 2]:
+            for field, what, path, body in [*spoiled(form, address)][turn % 4 :: 4]:
                 if (client, path, field, what) not in tried:  # the frame's own forms stand on every page
                     tried.add((client, path, field, what))
                     answer = ask(client, "POST", path, data=body, content_type=FORM)
                     broken += [] if told(answer) else [(path, field, what, answer.status_code)]
     assert not broken, listed(broken)
-    assert len(tried) > 400
+    assert len(tried) > 100
 
 
 def spoiled(form: Form, address: Address) -> Iterator[tuple[str, str, str, bytes]]:
